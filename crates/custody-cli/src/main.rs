@@ -1,0 +1,2 @@
+//! The `custody` program.
+fn main() {}

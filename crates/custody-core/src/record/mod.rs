@@ -1,1 +1,49 @@
-//! record
+//! The vocabulary: assets, instances, carriers, people, places, permissions, journeys, incidents and every kind
+//! of event (`domain.md` §1–2).
+//!
+//! Plain data with validating constructors. Nothing here reads a clock, a file or randomness, and nothing here
+//! decides: what may happen is `rules`' business, what has happened is an [`Event`] in a [`Record`].
+
+pub mod asset;
+pub mod calendar;
+pub mod carrier;
+pub mod contract;
+pub mod destruction;
+pub mod document;
+pub mod event;
+pub mod guard;
+pub mod id;
+pub mod incident;
+pub mod instance;
+pub mod journey;
+pub mod party;
+pub mod permission;
+pub mod reach;
+pub mod register;
+pub mod text;
+
+pub use asset::{Asset, AssetKind, Quantity, Supply, Unit};
+pub use calendar::{Date, Moment};
+pub use carrier::{Carrier, CarrierOwner, CarrierType};
+pub use contract::{Approver, Contract, GuardSetting, Guide, Profile, ScopeEntry, Term};
+pub use destruction::{DestructionEvidence, DestructionPlan, EvidenceFile, Method};
+pub use document::{Document, DocumentForm, Trust};
+pub use event::{Event, Record, RefusedAct};
+pub use guard::{Article, Guard};
+pub use id::{
+    AssetId, CarrierId, IncidentId, InstanceId, JourneyId, OrgId, PermissionId, PersonId, PlaceId,
+    RequestId, Seq,
+};
+pub use incident::{Incident, IncidentKind, IncidentStage};
+pub use instance::{Content, Custody, Instance, InstanceKind, Protection, StateName};
+pub use journey::{Journey, JourneyPurpose, JourneyStage, SealCheck};
+pub use party::{
+    Authority, Card, Employment, OrgKind, Organisation, Person, Place, PlaceKind, Role, RoleTerm,
+    Training,
+};
+pub use permission::{
+    Grant, Permission, PermissionKind, Request, RequestState, Scope, Subject, Uses,
+};
+pub use reach::Reach;
+pub use register::{Counters, Entity, Register};
+pub use text::Text;

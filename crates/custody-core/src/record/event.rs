@@ -1,0 +1,479 @@
+//! What has happened: one kind of event for each transition, and the envelope that is signed (`design.md` §3).
+
+use super::journey::Briefing;
+use super::{
+    Article, Asset, Carrier, Contract, DestructionEvidence, DestructionPlan, Guard, Incident,
+    Instance, InstanceId, Journey, JourneyId, Method, Moment, Organisation, Permission,
+    PermissionId, Person, PersonId, Place, PlaceId, Request, RequestId, SealCheck, Seq, Text,
+    Training,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The kind on line one of a record note.
+pub const RECORD_KIND: &str = "custody.record/v1";
+
+/// The largest record, in bytes of its JSON line (`reliability.md` §B).
+pub const MAX_RECORD_BYTES: usize = 64 * 1024;
+
+/// What became of the plaintext source of a sealing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Nothing was sealed: the thing was registered as it came.
+    None,
+    /// Left where it is.
+    Kept,
+    /// Its removal began with this record; `source_removed` ends it.
+    RemovalBegun,
+}
+
+/// A foreign note embedded whole: 甲's approval, a receipt (`design.md` §4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EmbeddedNote(pub String);
+
+/// How a destruction was done (transition 22).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Destruction {
+    /// How.
+    pub method: Method,
+    /// Where.
+    pub place: Option<PlaceId>,
+    /// 実施者.
+    pub done_by: PersonId,
+    /// 立会者.
+    pub witness: PersonId,
+    /// What shows it.
+    pub evidence: DestructionEvidence,
+    /// Under which approval; none where the profile asks for none.
+    pub permission: Option<PermissionId>,
+}
+
+/// A refusal on record (3-ウ).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedAct {
+    /// The verb, as in `cli.md`.
+    pub act: Text,
+    /// What it was about: numbers.
+    pub about: Vec<Text>,
+    /// The guard that refused.
+    pub rule: Guard,
+    /// The article it cites.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<Article>,
+    /// The values of the message.
+    #[serde(default)]
+    pub details: BTreeMap<String, String>,
+}
+
+/// One thing that happened. Serialised as `"type": …, "body": …`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "body", rename_all = "snake_case")]
+pub enum Event {
+    /// The vault was made: contract, profile, first people, places and carriers.
+    ContractOpened {
+        /// The contract with its profile.
+        contract: Box<Contract>,
+        /// 甲, 乙 and others.
+        organisations: Vec<Organisation>,
+        /// The first is the one who opened it.
+        people: Vec<Person>,
+        /// Places.
+        places: Vec<Place>,
+        /// The first is the machine that holds the vault.
+        carriers: Vec<Carrier>,
+    },
+    /// 4-1: somebody was put on the list.
+    PersonAssigned {
+        /// The whole entry.
+        person: Person,
+    },
+    /// 4-2: an entry changed (a card, a role, a scope).
+    PersonChanged {
+        /// The whole new entry.
+        person: Person,
+    },
+    /// An organisation.
+    OrganisationRegistered {
+        /// The whole entry.
+        organisation: Organisation,
+    },
+    /// A place (Art. 5, 13-3).
+    PlaceRegistered {
+        /// The whole entry.
+        place: Place,
+    },
+    /// A carrier.
+    CarrierRegistered {
+        /// The whole entry.
+        carrier: Carrier,
+    },
+    /// 11.
+    TrainingRecorded {
+        /// Who took part.
+        persons: Vec<PersonId>,
+        /// What it was.
+        training: Training,
+    },
+    /// 1 受領.
+    AssetReceived {
+        /// The asset.
+        asset: Asset,
+        /// Its original, `/1`.
+        instance: Instance,
+        /// 甲's medium, registered with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        carrier: Option<Carrier>,
+        /// What became of the source.
+        source: Source,
+    },
+    /// The removal that `asset_received` began has ended.
+    SourceRemoved {
+        /// The sealed instance.
+        instance: InstanceId,
+        /// How many files were removed.
+        files: u64,
+    },
+    /// 2 取出し.
+    InstanceTaken {
+        /// Which.
+        instance: InstanceId,
+        /// Where it is used.
+        place: PlaceId,
+        /// For what.
+        purpose: Text,
+    },
+    /// 3 格納.
+    InstanceStored {
+        /// Which.
+        instance: InstanceId,
+        /// Where.
+        place: PlaceId,
+    },
+    /// 4 展開.
+    InstanceOpened {
+        /// The working copy; its `parent` was opened.
+        instance: Instance,
+        /// For what.
+        purpose: Text,
+    },
+    /// 5 展開終了.
+    InstanceClosed {
+        /// The working copy.
+        instance: InstanceId,
+        /// How the plaintext ended.
+        method: Text,
+        /// Whether the area was overwritten; otherwise the record says it was not checked.
+        overwritten: bool,
+    },
+    /// 6 複製.
+    InstanceCopied {
+        /// The copy.
+        instance: Instance,
+        /// Permissions used, one entry a use.
+        uses: Vec<PermissionId>,
+        /// The hand-over paper that included the intake, instead of a permission.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        intake: Option<Text>,
+    },
+    /// A request to 甲, and the journey it plans.
+    RequestSent {
+        /// The request.
+        request: Request,
+        /// The journey.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        journey: Option<Journey>,
+    },
+    /// A journey without a request: for 返還 or under an 指示.
+    JourneyPlanned {
+        /// The journey.
+        journey: Journey,
+    },
+    /// 甲's permission was taken in.
+    PermissionRegistered {
+        /// What it grants.
+        permission: Permission,
+        /// 甲's note, whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<EmbeddedNote>,
+    },
+    /// 甲 declined.
+    RequestDeclined {
+        /// Which request.
+        request: RequestId,
+        /// Who decided.
+        decided_by: PersonId,
+        /// When.
+        decided_at: Moment,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Text>,
+        /// 甲's note, whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<EmbeddedNote>,
+    },
+    /// 13-5: a carrier read and signed the instructions (様式6).
+    Briefed {
+        /// For which journey.
+        journey: JourneyId,
+        /// Who, by whom, when.
+        briefing: Briefing,
+    },
+    /// 9 持出し.
+    CarriedOut {
+        /// The journey.
+        journey: JourneyId,
+        /// Packages made for it.
+        packages: Vec<Instance>,
+        /// Instances that travel themselves.
+        moved: Vec<InstanceId>,
+        /// The carrier that travels.
+        carrier: super::CarrierId,
+        /// Who holds it.
+        holder: PersonId,
+        /// The seal at departure.
+        seal: SealCheck,
+        /// How what travels is protected, where declared for this journey.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seal_no: Option<Text>,
+        /// The permission it travels under; none for a return.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        permission: Option<PermissionId>,
+        /// Permissions used, one entry a use.
+        uses: Vec<PermissionId>,
+    },
+    /// 11 到着.
+    Arrived {
+        /// The journey.
+        journey: JourneyId,
+        /// Where it really arrived.
+        place: PlaceId,
+        /// The seal at arrival.
+        seal: SealCheck,
+        /// 期限切れ到着.
+        #[serde(default)]
+        late: bool,
+    },
+    /// 12 持帰り.
+    CameBack {
+        /// The journey.
+        journey: JourneyId,
+        /// What came back.
+        instances: Vec<InstanceId>,
+        /// Where it is stored now.
+        place: PlaceId,
+        /// The seal at return.
+        seal: SealCheck,
+        /// What stayed behind.
+        #[serde(default)]
+        stayed: Vec<InstanceId>,
+    },
+    /// 17 返還.
+    ReturnMade {
+        /// What is returned.
+        instances: Vec<InstanceId>,
+        /// To whom of 甲.
+        to: PersonId,
+        /// 全部 (else 一部).
+        whole: bool,
+        /// What is still open of the same assets.
+        remaining: Vec<InstanceId>,
+        /// The sealed package handed over, when one was made: facts of it by instance number.
+        #[serde(default)]
+        packages: BTreeMap<String, super::instance::SealedObject>,
+    },
+    /// 18 受領確認.
+    ReturnReceived {
+        /// What was received.
+        instances: Vec<InstanceId>,
+        /// Who signed.
+        by: PersonId,
+        /// When.
+        received_at: Moment,
+        /// The record of the return.
+        returned_in: Seq,
+        /// 甲's note, whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<EmbeddedNote>,
+        /// Wrapped keys and objects in the vault end with this record; `objects_removed` reports it.
+        removal_begun: bool,
+    },
+    /// 18 受領確認, refused by 甲 or found not to agree.
+    ReturnRejected {
+        /// What comes back.
+        instances: Vec<InstanceId>,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Text>,
+        /// Where it is stored now.
+        place: PlaceId,
+        /// 甲's note, whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<EmbeddedNote>,
+    },
+    /// Keys and objects of returned instances are gone from the vault.
+    ObjectsRemoved {
+        /// Of which instances.
+        instances: Vec<InstanceId>,
+        /// How many wrapped keys ended.
+        keys: u64,
+    },
+    /// 19 廃棄予定.
+    DestructionPlanned {
+        /// What.
+        instances: Vec<InstanceId>,
+        /// How, where, when, with whom.
+        plan: DestructionPlan,
+    },
+    /// 19 取消し.
+    DestructionPlanCancelled {
+        /// What.
+        instances: Vec<InstanceId>,
+        /// Where it is stored now.
+        place: PlaceId,
+    },
+    /// 22, begun: keys or files in the vault are about to go.
+    DestructionBegun {
+        /// Which.
+        instance: InstanceId,
+        /// How.
+        destruction: Destruction,
+    },
+    /// 22 廃棄.
+    Destroyed {
+        /// Which.
+        instance: InstanceId,
+        /// How.
+        destruction: Destruction,
+        /// Permissions used, one entry a use.
+        uses: Vec<PermissionId>,
+    },
+    /// 23, 24: a loss, or something unregistered.
+    IncidentOpened {
+        /// The incident.
+        incident: Incident,
+        /// The unregistered thing, as found.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        found: Option<Instance>,
+    },
+    /// 25 発見.
+    InstanceFound {
+        /// Which.
+        instance: InstanceId,
+        /// Under which incident.
+        incident: super::IncidentId,
+        /// Where.
+        place: Text,
+        /// Who found it.
+        finder: PersonId,
+    },
+    /// Somebody can open an instance.
+    AccessGranted {
+        /// Which.
+        instance: InstanceId,
+        /// Who.
+        person: PersonId,
+    },
+    /// Somebody can no longer.
+    AccessEnded {
+        /// Which.
+        instance: InstanceId,
+        /// Who, or `recovery`.
+        holder: Text,
+        /// How the wrapping ended.
+        how: Text,
+    },
+    /// A form was issued.
+    FormIssued {
+        /// 様式 number.
+        form: Text,
+        /// 文書番号.
+        document_no: Text,
+        /// 第n版.
+        edition: u32,
+        /// What it is about.
+        about: Vec<Text>,
+        /// SHA-256 of the file, `sha256:<hex>`.
+        digest: Text,
+    },
+    /// An act was refused.
+    Refused(RefusedAct),
+}
+
+impl Event {
+    /// The `type` of the envelope.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::ContractOpened { .. } => "contract_opened",
+            Self::PersonAssigned { .. } => "person_assigned",
+            Self::PersonChanged { .. } => "person_changed",
+            Self::OrganisationRegistered { .. } => "organisation_registered",
+            Self::PlaceRegistered { .. } => "place_registered",
+            Self::CarrierRegistered { .. } => "carrier_registered",
+            Self::TrainingRecorded { .. } => "training_recorded",
+            Self::AssetReceived { .. } => "asset_received",
+            Self::SourceRemoved { .. } => "source_removed",
+            Self::InstanceTaken { .. } => "instance_taken",
+            Self::InstanceStored { .. } => "instance_stored",
+            Self::InstanceOpened { .. } => "instance_opened",
+            Self::InstanceClosed { .. } => "instance_closed",
+            Self::InstanceCopied { .. } => "instance_copied",
+            Self::RequestSent { .. } => "request_sent",
+            Self::JourneyPlanned { .. } => "journey_planned",
+            Self::PermissionRegistered { .. } => "permission_registered",
+            Self::RequestDeclined { .. } => "request_declined",
+            Self::Briefed { .. } => "briefed",
+            Self::CarriedOut { .. } => "carried_out",
+            Self::Arrived { .. } => "arrived",
+            Self::CameBack { .. } => "came_back",
+            Self::ReturnMade { .. } => "return_made",
+            Self::ReturnReceived { .. } => "return_received",
+            Self::ReturnRejected { .. } => "return_rejected",
+            Self::ObjectsRemoved { .. } => "objects_removed",
+            Self::DestructionPlanned { .. } => "destruction_planned",
+            Self::DestructionPlanCancelled { .. } => "destruction_plan_cancelled",
+            Self::DestructionBegun { .. } => "destruction_begun",
+            Self::Destroyed { .. } => "destroyed",
+            Self::IncidentOpened { .. } => "incident_opened",
+            Self::InstanceFound { .. } => "instance_found",
+            Self::AccessGranted { .. } => "access_granted",
+            Self::AccessEnded { .. } => "access_ended",
+            Self::FormIssued { .. } => "form_issued",
+            Self::Refused(_) => "refused",
+        }
+    }
+}
+
+/// The envelope: one line of JSON, signed by `by` (`design.md` §3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The vault's origin.
+    pub vault: Text,
+    /// The leaf's index.
+    pub seq: Seq,
+    /// When it happened.
+    pub at: Moment,
+    /// When it was recorded, if that was another moment (後日記録).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<Moment>,
+    /// Who did and signs it.
+    pub by: PersonId,
+    /// The version of the profile in force.
+    pub profile: u32,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: Event,
+    /// Warnings given with it, by code.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Text>,
+}
+
+impl Record {
+    /// When it was recorded.
+    #[must_use]
+    pub fn recorded_at(&self) -> Moment {
+        self.recorded.unwrap_or(self.at)
+    }
+}

@@ -1,1 +1,71 @@
-//! seal
+//! Sealed files: age v1, the package inside, and how a file gets its final name.
+//!
+//! A sealed file is a plain [age v1](https://c2sp.org/age) file; any age tool opens it. This module
+//! knows bytes, keys and files only: nothing of records, notes or rules.
+//!
+//! - [`seal()`] and [`Sealing`] encrypt; [`open()`] and [`open_reader`] decrypt. Only verified bytes
+//!   come out, and a stream that was cut short never ends well.
+//! - [`inspect()`] says without a key what a file is; [`header`] is the strict reader behind it.
+//! - [`archive`] is what a package holds: a tar with a manifest in front and digests at the end.
+//! - [`publish`] puts a finished file under its final name, durably, and never over another.
+//!
+//! Encryption runs through the `age` crate's own streams. No type of that crate is part of this
+//! module's interface, so that another engine can take its place.
+//!
+//! ```
+//! use custody_core::seal::{self, Identity, Keys, NoProgress, To};
+//!
+//! let identity = Identity::generate()?;
+//! let to = To::Recipients(vec![identity.recipient()]);
+//! let mut sealed = Vec::new();
+//! seal::seal(&mut &b"resident register"[..], &mut sealed, &to, false, &mut NoProgress)?;
+//!
+//! let mut opened = Vec::new();
+//! let keys = Keys::Identities(std::slice::from_ref(&identity));
+//! seal::open(&mut &sealed[..], &mut opened, &keys, &mut NoProgress)?;
+//! assert_eq!(opened, b"resident register");
+//! # Ok::<(), custody_core::seal::SealError>(())
+//! ```
+
+pub mod archive;
+pub mod digest;
+mod error;
+mod file_kind;
+mod foreign;
+pub mod header;
+mod inspect;
+mod opening;
+mod passphrase;
+mod progress;
+pub mod publish;
+mod recipient;
+mod sealing;
+mod source;
+#[cfg(test)]
+mod tests;
+
+pub(crate) mod platform;
+
+pub(crate) use platform::{create_private_folder, sync_folder};
+
+pub use digest::{Blake3Digest, PayloadDigest, Sha256Digest};
+pub use error::SealError;
+pub use file_kind::FileKind;
+pub use foreign::Foreign;
+pub use header::{HeaderFault, Limit};
+pub use inspect::{Inspection, inspect};
+pub use opening::{Keys, Opened, OpenedReader, SCRYPT_ALLOWED, open, open_reader};
+pub use passphrase::{PASSPHRASE_LIMIT, Passphrase, PassphraseError};
+pub use progress::{NoProgress, Progress};
+pub use publish::{Part, PublishError};
+pub use recipient::{Identity, KeyTextError, Recipient};
+pub use sealing::{Sealed, Sealing, To, seal};
+
+/// Bytes of plaintext in a whole chunk of the payload (age v1: 64 KiB).
+pub const CHUNK_LEN: u64 = 64 * 1024;
+/// Bytes of a whole chunk as stored: the plaintext and its 16-byte tag.
+pub const SEALED_CHUNK_LEN: u64 = CHUNK_LEN + TAG_LEN;
+/// Bytes of the nonce at the start of the payload.
+pub const NONCE_LEN: u64 = 16;
+/// Bytes of the tag after each chunk.
+pub const TAG_LEN: u64 = 16;

@@ -1,0 +1,132 @@
+//! What can go wrong with a sealed file.
+
+use std::io;
+
+use super::foreign::Foreign;
+use super::header::{HeaderFault, Limit};
+
+/// Why sealing, opening or inspecting failed. The exit code comes from the variant alone.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SealError {
+    /// Not an age file.
+    #[error("not an age file; looks like: {looks_like}")]
+    NotSealed {
+        /// What its first bytes look like.
+        looks_like: Foreign,
+    },
+    /// An age file of a version other than v1.
+    #[error("age version not known")]
+    UnknownVersion,
+    /// The header breaks the grammar of age v1.
+    #[error("malformed header, line {line}: {fault}")]
+    Header {
+        /// Line of the header, from 1.
+        line: u64,
+        /// What is wrong with it.
+        fault: HeaderFault,
+    },
+    /// A stanza of a known kind breaks that kind's rules.
+    #[error("bad stanza of a known kind")]
+    Stanza,
+    /// The file ends inside the payload's nonce.
+    #[error("the file ends inside the nonce")]
+    NonceCutShort,
+    /// The armor (text form) is malformed.
+    #[error("malformed armor, line {line}")]
+    Armor {
+        /// Line of the file, from 1.
+        line: u64,
+    },
+    /// Not one of the keys tried opens the file, or the passphrase is wrong.
+    #[error("no key matches; stanzas: {kinds:?}; keys tried: {tried:?}")]
+    NoMatch {
+        /// Kind of each stanza, in order.
+        kinds: Vec<String>,
+        /// Public halves of the identities tried; empty for a passphrase.
+        tried: Vec<String>,
+    },
+    /// The header was altered: a key matched, but the header's MAC does not.
+    #[error("header altered")]
+    HeaderAltered,
+    /// A chunk of the payload was altered, or the file was cut short or added to.
+    #[error("payload altered in chunk {chunk}, which begins at byte {offset}")]
+    Payload {
+        /// Chunk, from 0.
+        chunk: u64,
+        /// Where the chunk begins in the file, in bytes (in armored files: in the bytes inside).
+        offset: u64,
+    },
+    /// The file's passphrase stanza asks for more work than allowed.
+    #[error("scrypt factor {factor} is above {allowed}")]
+    ScryptWork {
+        /// log₂ of the cost asked for.
+        factor: u8,
+        /// The highest factor allowed here.
+        allowed: u8,
+    },
+    /// A limit was passed.
+    #[error("more than {} {limit}", limit.most())]
+    Limit {
+        /// Which.
+        limit: Limit,
+    },
+    /// Nobody to seal to.
+    #[error("no recipient given")]
+    NoRecipients,
+    /// The system gave no random bytes.
+    #[error("no randomness from the system")]
+    NoRandomness,
+    /// Reading the input failed.
+    #[error("reading failed")]
+    Read(#[source] io::Error),
+    /// Writing the output failed.
+    #[error("writing failed")]
+    Write(#[source] io::Error),
+    /// Whoever read the output went away.
+    #[error("broken pipe")]
+    BrokenPipe,
+    /// The caller cancelled.
+    #[error("cancelled")]
+    Cancelled,
+}
+
+impl SealError {
+    /// The exit code (reliability.md, B).
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::NoRecipients => 2,
+            Self::HeaderAltered | Self::Payload { .. } => 3,
+            Self::NoMatch { .. } => 5,
+            Self::NotSealed { .. }
+            | Self::UnknownVersion
+            | Self::Header { .. }
+            | Self::Stanza
+            | Self::NonceCutShort
+            | Self::Armor { .. } => 6,
+            Self::NoRandomness | Self::Read(_) | Self::Write(_) => 7,
+            Self::ScryptWork { .. } | Self::Limit { .. } => 9,
+            Self::BrokenPipe => 12,
+            Self::Cancelled => 130,
+        }
+    }
+
+    /// What a failed write to the output means.
+    /// The error of a failed write: a full disk and the like (7), or a reader that is gone (12).
+    pub fn writing(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::BrokenPipe
+        } else {
+            Self::Write(error)
+        }
+    }
+
+    /// The error inside, where an [`OpenedReader`](super::OpenedReader) handed it out as an
+    /// [`io::Error`]; any other is given back as a failed read.
+    pub fn from_reading(error: io::Error) -> Self {
+        match error.downcast::<Self>() {
+            Ok(inner) => inner,
+            Err(other) => Self::Read(other),
+        }
+    }
+}

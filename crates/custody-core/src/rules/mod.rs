@@ -1,1 +1,188 @@
-//! rules
+//! Pure: what is known and what is asked go in, a permission to write or a refusal comes out (`design.md` §8).
+//!
+//! [`decide`] answers one act; [`apply`](apply::apply) says what a record changes. Each verb of `domain.md` §5.3 has
+//! its guards in the file of its topic, in the order of its row; the base guards stand in `gate`, the table of states and
+//! roles in [`Verb`], the matching of permissions in `permission`. Articles and switches come from the profile: no
+//! article number stands in this code.
+
+mod access;
+pub mod apply;
+mod asked;
+mod asking;
+mod carrying;
+mod completing;
+mod copying;
+mod destroying;
+mod form;
+mod gate;
+mod giving_back;
+mod incident;
+mod keeping;
+mod listing;
+mod permission;
+mod permitted;
+mod places;
+pub mod profile;
+mod receiving;
+mod refusal;
+mod settings;
+pub mod setup;
+mod verb;
+pub mod wording;
+
+pub use asked::{
+    Act, Asked, Decision, FormIssue, Load, Loss, NewCarrier, NewDestruction, NewJourney,
+    NewPackage, NewPerson, NewPlace, NewRequest, Opening, Outcome, Receipt, ReceiptLine, Receive,
+    ReceivedOn, Rejected, Unregistered,
+};
+pub use permitted::{Permitted, Warning, WarningCode};
+pub use refusal::{Denied, Detail, Element, Field, Finding, Item, Nonsense, Refusal, Value};
+pub use verb::{Base, Verb};
+
+use crate::record::{Event, Moment, Register};
+use gate::Gate;
+
+/// Decides one act on what is known. The profile in force is that of `known.contract`.
+///
+/// `now` is the clock. What comes out is the record to be signed, with everything it changes, or the reason why not;
+/// nothing is written here.
+///
+/// # Errors
+/// [`Denied`]: a refusal with every guard that failed, an unknown number, a clock out of order.
+pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted, Denied> {
+    let gate = Gate::new(known, asked, now)?;
+    // Without a profile no guard is on; nothing but the contract itself can be recorded then.
+    if known.contract.is_none() && !matches!(asked.act, Act::OpenContract(_)) {
+        return Err(refusal::unknown("contract"));
+    }
+    match &asked.act {
+        Act::OpenContract(opening) => listing::open_contract(gate, opening),
+        Act::AssignPerson(person) => listing::assign_person(gate, person),
+        Act::ChangePerson(person) => listing::change_person(gate, person),
+        Act::RegisterOrganisation {
+            name,
+            address,
+            kind,
+            parent,
+        } => listing::register_organisation(gate, name, address.as_ref(), *kind, *parent),
+        Act::RegisterPlace(place) => listing::register_place(gate, place),
+        Act::RegisterCarrier(carrier) => listing::register_carrier(gate, carrier),
+        Act::RecordTraining { persons, training } => {
+            listing::record_training(gate, persons, training)
+        }
+        Act::Receive(receive) => receiving::receive(gate, receive),
+        Act::Take {
+            instance,
+            place,
+            purpose,
+            method,
+        } => keeping::take(gate, *instance, *place, purpose, method.as_ref()),
+        Act::Store { instance, place } => keeping::store(gate, *instance, *place),
+        Act::Open {
+            instance,
+            carrier,
+            place,
+            purpose,
+            method,
+        } => keeping::open(gate, *instance, *carrier, *place, purpose, method.as_ref()),
+        Act::Close {
+            instance,
+            method,
+            overwritten,
+        } => keeping::close(gate, *instance, method, *overwritten),
+        Act::Copy { .. } => copying::copy(gate),
+        Act::Request(request) => asking::request(gate, request),
+        Act::Decide(decision) => asking::take_in(gate, decision),
+        Act::PlanReturn(journey) => asking::plan_return(gate, journey),
+        Act::Brief {
+            journey,
+            explained_by,
+        } => asking::brief(gate, *journey, *explained_by),
+        Act::Carry { .. } => carrying::carry(gate),
+        Act::Arrive {
+            journey,
+            place,
+            seal_intact,
+            remark,
+        } => carrying::arrive(gate, *journey, *place, *seal_intact, remark.as_ref()),
+        Act::Back {
+            journey,
+            place,
+            seal_intact,
+            remark,
+        } => carrying::back(gate, *journey, *place, *seal_intact, remark.as_ref()),
+        Act::Return {
+            instances,
+            to,
+            whole,
+            packages,
+        } => giving_back::give_back(gate, instances, *to, *whole, packages),
+        Act::TakeReceipt(receipt) => giving_back::receipt(gate, receipt),
+        Act::ObjectsRemoved { instances, keys } => {
+            completing::objects_removed(gate, instances, *keys)
+        }
+        Act::SourceRemoved { instance, files } => {
+            completing::source_removed(gate, *instance, *files)
+        }
+        Act::FinishDestroy {
+            instance,
+            destruction,
+        } => completing::destruction(gate, *instance, destruction),
+        Act::PlanDestroy {
+            instances,
+            method,
+            place,
+            on,
+            witness,
+        } => destroying::plan(gate, instances, *method, *place, *on, *witness),
+        Act::CancelDestroy { instances, place } => destroying::cancel(gate, instances, *place),
+        Act::BeginDestroy {
+            instance,
+            destruction,
+        } => destroying::destroy(gate, *instance, destruction, true),
+        Act::Destroy {
+            instance,
+            destruction,
+        } => destroying::destroy(gate, *instance, destruction, false),
+        Act::ReportLost(loss) => incident::lost(gate, loss),
+        Act::ReportUnregistered(found) => incident::unregistered(gate, found),
+        Act::Found { instance, place } => incident::found(gate, *instance, place),
+        Act::Grant { instance, person } => access::grant(gate, *instance, *person),
+        Act::Ungrant {
+            instance,
+            holder,
+            how,
+        } => access::ungrant(gate, *instance, holder, how),
+        Act::IssueForm(form) => form::issue(gate, form),
+    }
+}
+
+/// The permission to put a refusal on record: refusals are records too (3-ウ).
+///
+/// # Errors
+/// [`Denied::Clock`] when the clock is behind the ledger.
+pub fn record_refusal(
+    known: &Register,
+    asked: &Asked,
+    refusal: &Refusal,
+    now: Moment,
+) -> Result<Permitted, Denied> {
+    let gate = Gate::new(
+        known,
+        &Asked {
+            at: None,
+            ..asked.clone()
+        },
+        now,
+    )
+    .map(|g| (g.at, g.recorded));
+    let (at, recorded) = gate?;
+    gate::write(
+        known,
+        asked.by,
+        at,
+        recorded,
+        Event::Refused(refusal.as_record()),
+        Vec::new(),
+    )
+}

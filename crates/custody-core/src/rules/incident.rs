@@ -1,0 +1,150 @@
+//! 23 紛失, 24 未登録物, 25 発見 (contract Art. 16): facts, never refused by a guard.
+
+use super::asked::{Loss, Unregistered};
+use super::gate::Gate;
+use super::keeping::{asset, next_number};
+use super::refusal::unknown;
+use super::{Denied, Nonsense, Permitted};
+use crate::record::{
+    Custody, Event, Incident, IncidentId, IncidentKind, IncidentStage, Instance, InstanceId,
+    Moment, Protection, Text,
+};
+use std::collections::BTreeSet;
+
+/// 23: any open → missing. A journey stands for all its instances, a carrier for all on it.
+pub(super) fn lost(mut gate: Gate<'_>, loss: &Loss) -> Result<Permitted, Denied> {
+    let known = gate.known;
+    let mut named: BTreeSet<InstanceId> = loss.instances.iter().copied().collect();
+    if let Some(id) = loss.journey {
+        let journey = known.journeys.get(&id).ok_or_else(|| unknown(id))?;
+        let all = if journey.carried.is_empty() {
+            &journey.instances
+        } else {
+            &journey.carried
+        };
+        // What of it has ended is not lost, and does not stand in the way of reporting the rest.
+        let ended = |id: &InstanceId| {
+            known
+                .instances
+                .get(id)
+                .is_some_and(|i| !i.state().is_open())
+        };
+        named.extend(all.iter().copied().filter(|id| !ended(id)));
+    }
+    if let Some(id) = loss.carrier {
+        known.carriers.get(&id).ok_or_else(|| unknown(id))?;
+        named.extend(known.open_on(id).map(|i| i.id));
+    }
+    if named.is_empty() {
+        return Err(Denied::Nonsense(Nonsense::Empty));
+    }
+    let lost: Vec<&Instance> = named
+        .iter()
+        .map(|id| gate.instance(*id))
+        .collect::<Result<_, _>>()?;
+    gate.base(&lost, &[]);
+    let incident = Incident {
+        id: next_incident(&gate)?,
+        kind: IncidentKind::Loss,
+        instances: named.into_iter().collect(),
+        journey: loss.journey,
+        declared_at: gate.at,
+        declared_by: gate.asked.by,
+        last_seen: loss.last_seen,
+        place: loss.place.clone(),
+        circumstances: loss.circumstances.clone(),
+        found: Vec::new(),
+        stage: IncidentStage::Opened,
+        freeze_lifted: false,
+    };
+    gate.permit(Event::IncidentOpened {
+        incident,
+        found: None,
+    })
+}
+
+fn next_incident(gate: &Gate<'_>) -> Result<IncidentId, Denied> {
+    IncidentId::new(gate.known.counters.incident.saturating_add(1))
+        .ok_or(Denied::Nonsense(Nonsense::NumbersUsedUp))
+}
+
+/// 24: something the register does not know → quarantined. No later approval cures it.
+pub(super) fn unregistered(gate: Gate<'_>, found: &Unregistered) -> Result<Permitted, Denied> {
+    let known = gate.known;
+    let asset = known
+        .assets
+        .get(&found.asset)
+        .ok_or_else(|| unknown(found.asset))?;
+    known
+        .carriers
+        .get(&found.carrier)
+        .ok_or_else(|| unknown(found.carrier))?;
+    let incident = next_incident(&gate)?;
+    let id = next_number(asset)?;
+    let instance = Instance {
+        id,
+        kind: found.kind,
+        parent: None,
+        carrier: found.carrier,
+        custody: Custody::Quarantined {
+            place: found.place.clone(),
+            finder: gate.asked.by,
+            incident,
+        },
+        org: gate
+            .actor()
+            .map_or_else(|| gate.contractor(), |p| p.employer),
+        quantity: asset.quantity,
+        content: None,
+        protection: Protection::None,
+        seal_no: None,
+        permission: None,
+        part: None,
+        expires: None,
+        key_holders: Vec::new(),
+        source_pending: false,
+        removal_begun: false,
+        plaintext_seen: true,
+        unregistered: true,
+        incident: Some(incident),
+        created_in: known.next_seq(),
+        last_in: known.next_seq(),
+        last_at: gate.at,
+    };
+    let incident = Incident {
+        id: incident,
+        kind: IncidentKind::UnapprovedCopy,
+        instances: vec![id],
+        journey: None,
+        declared_at: gate.at,
+        declared_by: gate.asked.by,
+        last_seen: None::<Moment>,
+        place: Some(found.place.clone()),
+        circumstances: found.circumstances.clone(),
+        found: Vec::new(),
+        stage: IncidentStage::Opened,
+        freeze_lifted: false,
+    };
+    gate.permit(Event::IncidentOpened {
+        incident,
+        found: Some(instance),
+    })
+}
+
+/// 25: missing → quarantined.
+pub(super) fn found(mut gate: Gate<'_>, id: InstanceId, place: &Text) -> Result<Permitted, Denied> {
+    let instance = gate.instance(id)?;
+    asset(gate.known, id)?;
+    gate.base(&[instance], &[]);
+    let Custody::Missing { incident } = instance.custody else {
+        // bad_state has failed, unless a profile switched it off; then there is nothing to find.
+        return Err(gate.refusal().unwrap_or(Denied::Nonsense(Nonsense::Empty)));
+    };
+    let finder = gate.asked.by;
+    gate.permit(Event::InstanceFound {
+        instance: id,
+        incident,
+        place: place.clone(),
+        finder,
+    })
+}

@@ -1,0 +1,124 @@
+//! The part of the register that an act can touch, by indexed lookups alone.
+
+use super::read::head;
+use super::{rows, sql};
+use crate::record::{AssetId, CarrierId, Entity, Reach, Register};
+use crate::store::StoreError;
+use rusqlite::{Connection, Params};
+use std::collections::BTreeSet;
+
+/// Loads what [`Reach`] promises. `conn` is in a transaction.
+pub(super) fn known(conn: &Connection, reach: &Reach) -> Result<Register, StoreError> {
+    let stored = head(conn)?;
+    let mut register = Register::empty(stored.head.vault.clone());
+    register.head = stored.head;
+    register.counters = stored.counters;
+    let mut loading = Loading { conn, register };
+    if reach.everything {
+        loading.load(sql::ENTITIES, [])?;
+    } else {
+        loading.load(sql::STANDING, [])?;
+        let assets = loading.named(reach)?;
+        for asset in assets {
+            loading.asset(asset)?;
+        }
+        for carrier in &reach.contents_of {
+            loading.carrier(*carrier)?;
+            loading.load(sql::OPEN_ON_CARRIER, [carrier.to_string()])?;
+        }
+        for carrier in &reach.carriers {
+            loading.carrier(*carrier)?;
+        }
+    }
+    Ok(loading.register)
+}
+
+struct Loading<'a> {
+    conn: &'a Connection,
+    register: Register,
+}
+
+impl Loading<'_> {
+    /// Loads what is named by number; gives the assets that it brings.
+    fn named(&mut self, reach: &Reach) -> Result<BTreeSet<AssetId>, StoreError> {
+        let mut assets = reach.assets.clone();
+        let mut journeys = reach.journeys.clone();
+        for id in &reach.requests {
+            self.one("request", id.to_string())?;
+            if let Some(request) = self.register.requests.get(id) {
+                assets.extend(rows::assets(&request.scope.instances));
+                journeys.extend(request.journey);
+            }
+        }
+        for id in journeys {
+            self.one("journey", id.to_string())?;
+            if let Some(journey) = self.register.journeys.get(&id) {
+                assets.extend(rows::assets(
+                    journey.instances.iter().chain(&journey.carried),
+                ));
+            }
+        }
+        for id in &reach.incidents {
+            self.one("incident", id.to_string())?;
+            if let Some(incident) = self.register.incidents.get(id) {
+                assets.extend(rows::assets(&incident.instances));
+            }
+        }
+        for id in &reach.instances {
+            assets.insert(id.asset);
+            self.one("instance", id.to_string())?;
+            if let Some(carrier) = self
+                .register
+                .instances
+                .get(id)
+                .map(|instance| instance.carrier)
+            {
+                self.carrier(carrier)?;
+            }
+        }
+        for id in &reach.permissions {
+            self.one("permission", id.to_string())?;
+        }
+        Ok(assets)
+    }
+
+    fn asset(&mut self, asset: AssetId) -> Result<(), StoreError> {
+        let number = asset.to_string();
+        self.one("asset", number.clone())?;
+        for entity in self.load(sql::OPEN_OF_ASSET, [&number])? {
+            if let Entity::Instance(instance) = entity {
+                self.carrier(instance.carrier)?;
+            }
+        }
+        self.load(sql::LINKED, [&number])?;
+        Ok(())
+    }
+
+    fn carrier(&mut self, carrier: CarrierId) -> Result<(), StoreError> {
+        if !self.register.carriers.contains_key(&carrier) {
+            self.one("carrier", carrier.to_string())?;
+        }
+        Ok(())
+    }
+
+    fn one(&mut self, kind: &str, id: String) -> Result<(), StoreError> {
+        self.load(sql::ENTITY, (kind, id))?;
+        Ok(())
+    }
+
+    fn load(
+        &mut self,
+        statement: &str,
+        parameters: impl Params,
+    ) -> Result<Vec<Entity>, StoreError> {
+        let mut statement = self.conn.prepare_cached(statement)?;
+        let mut found = statement.query(parameters)?;
+        let mut loaded = Vec::new();
+        while let Some(row) = found.next()? {
+            let entity = rows::read(row)?;
+            self.register.put(entity.clone());
+            loaded.push(entity);
+        }
+        Ok(loaded)
+    }
+}

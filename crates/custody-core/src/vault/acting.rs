@@ -1,0 +1,254 @@
+//! One act: read what the rules need, decide, sign, append; all on one state of the ledger (`design.md` §5).
+//!
+//! The append is a compare-and-swap on the number of records: if somebody was faster, everything is decided and signed
+//! again. So no rule can be passed by two at once.
+
+use super::{Member, Vault, VaultError};
+use crate::ledger::{Checkpoint, Frontier, Hash, NodeId, NodeReader, TreeSize, leaf_hash};
+use crate::note::{NoteText, sign};
+use crate::record::event::RECORD_KIND;
+use crate::record::{Moment, Reach, Record, Register};
+use crate::rules::{
+    Act, Asked, Denied, Permitted, Refusal, Warning, apply, decide, record_refusal,
+};
+use crate::store::{Batch, Entry, IntentChange, KeyChange, Node, Store, StoreError};
+
+/// How often an act is tried again when others were faster.
+const TRIES: u32 = 50;
+
+/// What an act recorded.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// The records, in order.
+    pub records: Vec<Record>,
+    /// Warnings given with them.
+    pub warnings: Vec<Warning>,
+    /// Numbers of what is new, such as `A-0001/2`.
+    pub ids: Vec<String>,
+    /// Size of the ledger after it.
+    pub size: u64,
+    /// Root of the ledger after it.
+    pub root: Hash,
+    /// Intents that were added with it, in order.
+    pub(super) intents: Vec<crate::store::IntentId>,
+}
+
+impl Done {
+    /// Adds what a further act of the same command recorded.
+    pub(super) fn and(mut self, later: Self) -> Self {
+        self.records.extend(later.records);
+        self.warnings.extend(later.warnings);
+        self.ids.extend(later.ids);
+        Self {
+            size: later.size,
+            root: later.root,
+            ..self
+        }
+    }
+}
+
+/// What goes into the same transaction besides the record.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Extras {
+    pub keys: Vec<KeyChange>,
+    pub intents: Vec<IntentChange>,
+}
+
+/// Reads tree nodes from the store.
+pub(super) struct Nodes<'s, S>(pub(super) &'s S);
+
+impl<S: Store> NodeReader for Nodes<'_, S> {
+    type Error = StoreError;
+    fn node(&self, id: NodeId) -> Result<Option<Hash>, StoreError> {
+        Ok(self.0.node(id.level, id.index)?.map(Hash::from_bytes))
+    }
+}
+
+impl<S: Store> Vault<S> {
+    /// What would be recorded, or why not; changes nothing (`--dry-run`, and before files are touched).
+    ///
+    /// # Errors
+    /// As the act itself, apart from its file work.
+    pub fn plan(&self, asked: &Asked) -> Result<Permitted, VaultError> {
+        let known = self.reach(&asked.act)?;
+        Ok(decide(&known, asked, self.clock.now())?)
+    }
+
+    /// As [`plan`](Self::plan), and puts a refusal on record (3-ウ): asked before anything is shown, asked for or written.
+    ///
+    /// # Errors
+    /// As [`plan`](Self::plan).
+    pub fn plan_or_refuse(
+        &mut self,
+        member: &Member,
+        asked: &Asked,
+    ) -> Result<Permitted, VaultError> {
+        match self.plan(asked) {
+            Err(VaultError::Denied(Denied::Refused(refusal))) => {
+                self.put_refusal(member, asked, &refusal)?;
+                Err(VaultError::Denied(Denied::Refused(refusal)))
+            }
+            other => other,
+        }
+    }
+
+    /// The part of the register that an act can touch.
+    fn reach(&self, act: &Act) -> Result<Register, VaultError> {
+        let known = self.store.known(&act.reach())?;
+        match act.reach_further(&known) {
+            Some(reach) => Ok(self.store.known(&reach)?),
+            None => Ok(known),
+        }
+    }
+
+    /// Does one act that needs no file work and nothing else in its transaction.
+    ///
+    /// # Errors
+    /// A refusal (which is put on record), or what the store says.
+    pub fn act(&mut self, member: &Member, asked: &Asked) -> Result<Done, VaultError> {
+        self.act_with(member, asked, |_| Ok(Extras::default()))
+    }
+
+    /// Does one act; `extras` sees the record that was permitted and says what belongs into its transaction.
+    pub(super) fn act_with(
+        &mut self,
+        member: &Member,
+        asked: &Asked,
+        extras: impl Fn(&Record) -> Result<Extras, VaultError>,
+    ) -> Result<Done, VaultError> {
+        for _ in 0..TRIES {
+            let known = self.reach(&asked.act)?;
+            let permitted = match decide(&known, asked, self.clock.now()) {
+                Ok(permitted) => permitted,
+                Err(Denied::Refused(refusal)) => {
+                    self.put_refusal(member, asked, &refusal)?;
+                    return Err(VaultError::Denied(Denied::Refused(refusal)));
+                }
+                Err(denied) => return Err(denied.into()),
+            };
+            let extras = extras(permitted.record())?;
+            if let Some(done) = self.append(member, &known, permitted, extras)? {
+                return Ok(done);
+            }
+        }
+        Err(VaultError::Busy)
+    }
+
+    fn put_refusal(
+        &mut self,
+        member: &Member,
+        asked: &Asked,
+        refusal: &Refusal,
+    ) -> Result<(), VaultError> {
+        for _ in 0..TRIES {
+            let known = self.store.known(&Reach::standing())?;
+            let permitted = record_refusal(&known, asked, refusal, self.clock.now())?;
+            if self
+                .append(member, &known, permitted, Extras::default())?
+                .is_some()
+            {
+                return Ok(());
+            }
+        }
+        Err(VaultError::Busy)
+    }
+
+    /// Signs and appends; `None` when somebody was faster.
+    pub(super) fn append(
+        &mut self,
+        member: &Member,
+        known: &Register,
+        permitted: Permitted,
+        extras: Extras,
+    ) -> Result<Option<Done>, VaultError> {
+        let base = known.head.size;
+        let record = permitted.record().clone();
+        let note = record_note(&record, member)?;
+        let mut frontier = match Frontier::load(TreeSize(base), &Nodes(&self.store)) {
+            Ok(frontier) => frontier,
+            Err(error) => return Err(error.into_error::<VaultError>()),
+        };
+        let nodes = frontier.push(leaf_hash(&note))?;
+        let root = frontier.root();
+        let size = frontier.size();
+        let checkpoint = Checkpoint::new(self.settings.origin()?, size, root).sign(&member.log)?;
+        let warnings = permitted.warnings().to_vec();
+        let ids = new_ids(known, &permitted);
+        let batch = Batch {
+            entries: vec![Entry { permitted, note }],
+            nodes: nodes
+                .into_iter()
+                .map(|(id, hash)| Node {
+                    level: id.level,
+                    index: id.index,
+                    hash: *hash.as_bytes(),
+                })
+                .collect(),
+            checkpoint: checkpoint.as_bytes().to_vec(),
+            keys: extras.keys,
+            intents: extras.intents,
+        };
+        match self.store.append(base, batch) {
+            Ok(appended) => Ok(Some(Done {
+                records: vec![record],
+                warnings,
+                ids,
+                size: size.0,
+                root,
+                intents: appended.intents,
+            })),
+            Err(StoreError::Conflict { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// The record as the note that becomes a leaf.
+fn record_note(record: &Record, member: &Member) -> Result<Vec<u8>, VaultError> {
+    let json = serde_json::to_string(record).map_err(|_| VaultError::Document {
+        kind: RECORD_KIND.to_owned(),
+        what: "cannot be written as JSON",
+    })?;
+    if json.len() > crate::record::event::MAX_RECORD_BYTES {
+        return Err(VaultError::Store(StoreError::TooLarge { what: "record" }));
+    }
+    let text = NoteText::custody(RECORD_KIND, &json)?;
+    Ok(sign(&text, &[&member.signing])?.as_bytes().to_vec())
+}
+
+/// Entities that were not there before.
+fn new_ids(known: &Register, permitted: &Permitted) -> Vec<String> {
+    let before: std::collections::BTreeSet<String> = known
+        .entities()
+        .iter()
+        .map(crate::record::Entity::key)
+        .collect();
+    permitted
+        .changes()
+        .iter()
+        .map(crate::record::Entity::key)
+        .filter(|key| !before.contains(key) && key != "contract")
+        .collect()
+}
+
+/// Replays records from the first; used by verification and repair.
+pub(super) fn replay_one(register: &mut Register, record: &Record) -> Result<(), VaultError> {
+    Ok(apply::advance(register, record)?)
+}
+
+/// Where an act's time comes from. Only the vault and the program hold one; the rules are given a [`Moment`].
+pub trait Clock {
+    /// Now.
+    fn now(&self) -> Moment;
+}
+
+/// The system's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Moment {
+        // A clock outside the years a record can name reads as the last moment: then acts are refused as implausible.
+        Moment::from_timestamp(jiff::Timestamp::now()).unwrap_or(Moment::MAX)
+    }
+}

@@ -1,0 +1,207 @@
+//! 17 返還 (contract Art. 13-2): no permission is needed. What lies sealed in the vault is handed over as a package for
+//! 甲's card; what lies on a medium goes with the medium. The note that 甲 answers with a receipt comes out beside it.
+
+use super::acting::{Done, Extras};
+use super::documents::{Document as _, ReturnDocument};
+use super::intent::{Operation, PendingFile, PendingNote};
+use super::journey::to_json;
+use super::object::{object_of, recipient_of};
+use super::request::{contract_facts, items, person_facts};
+use super::{Member, PackTo, Package, Vault, VaultError};
+use crate::record::instance::SealedObject;
+use crate::record::{Event, InstanceId, InstanceKind, PersonId, Reach, Record, Register};
+use crate::rules::{Act, Asked};
+use crate::seal::{Part, Progress};
+use crate::store::{IntentChange, Store};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A return as asked.
+#[derive(Clone, Debug)]
+pub struct GivingBack {
+    /// What.
+    pub instances: Vec<InstanceId>,
+    /// To whom of 甲.
+    pub to: PersonId,
+    /// 全部.
+    pub whole: bool,
+    /// Where packages and the note are written.
+    pub folder: PathBuf,
+}
+
+/// A return that was recorded.
+pub struct GivenBack {
+    /// What was recorded.
+    pub done: Done,
+    /// The packages for 甲.
+    pub packages: Vec<PathBuf>,
+    /// The note for 甲.
+    pub note: PathBuf,
+}
+
+impl<S: Store> Vault<S> {
+    /// Returns instances.
+    ///
+    /// # Errors
+    /// A refusal before anything is written; a file of that name is there (8); full disk (7).
+    pub fn give_back(
+        &mut self,
+        member: &Member,
+        asked: Asked,
+        giving: &GivingBack,
+        progress: &mut dyn Progress,
+    ) -> Result<GivenBack, VaultError> {
+        let ask = |packages: BTreeMap<String, SealedObject>| Asked {
+            act: Act::Return {
+                instances: giving.instances.clone(),
+                to: giving.to,
+                whole: giving.whole,
+                packages,
+            },
+            ..asked.clone()
+        };
+        self.plan_or_refuse(member, &ask(BTreeMap::new()))?;
+        let register = self
+            .store
+            .known(&Reach::instances(giving.instances.iter().copied()))?;
+        let mut packages: Vec<(InstanceId, Package)> = Vec::new();
+        for id in &giving.instances {
+            match self.package_for(member, &register, giving, *id, progress) {
+                Ok(Some(package)) => packages.push((*id, package)),
+                Ok(None) => {}
+                Err(error) => {
+                    self.abandon(packages.into_iter().map(|(_, package)| package), &error);
+                    return Err(error);
+                }
+            }
+        }
+        let objects: BTreeMap<String, SealedObject> = packages
+            .iter()
+            .filter_map(|(id, p)| {
+                p.content
+                    .object
+                    .clone()
+                    .map(|object| (id.to_string(), object))
+            })
+            .collect();
+        let targets: Vec<PathBuf> = packages.iter().map(|(_, p)| p.target.clone()).collect();
+        let files: Vec<PendingFile> = packages.iter().map(|(_, p)| p.pending()).collect();
+        let settled: Vec<IntentChange> = packages.iter().map(|(_, p)| p.begun.settled()).collect();
+        let done = self.act_with(member, &ask(objects), |record| {
+            let publish = Operation::Publish {
+                files: files.clone(),
+                notes: vec![note_of(&register, record, &giving.folder)?],
+                about: record.seq.to_string(),
+            };
+            let mut intents = settled.clone();
+            intents.push(IntentChange::Add(super::receive::new_intent(
+                &publish, record,
+            )?));
+            Ok(Extras {
+                keys: Vec::new(),
+                intents,
+            })
+        });
+        let done = match done {
+            Ok(done) => done,
+            Err(error) => {
+                self.abandon(packages.into_iter().map(|(_, package)| package), &error);
+                return Err(error);
+            }
+        };
+        for (_, package) in packages {
+            package.part.leave();
+        }
+        self.publish_promised(member, &done.intents)?;
+        let note = done
+            .records
+            .first()
+            .map(|record| note_path(&giving.folder, record))
+            .ok_or(VaultError::Missing("record"))?;
+        Ok(GivenBack {
+            done,
+            packages: targets,
+            note,
+        })
+    }
+
+    /// A package for what lies sealed in this vault, when 甲's person has a card to seal it to.
+    fn package_for(
+        &mut self,
+        member: &Member,
+        register: &Register,
+        giving: &GivingBack,
+        id: InstanceId,
+        progress: &mut dyn Progress,
+    ) -> Result<Option<Package>, VaultError> {
+        let instance = register
+            .instances
+            .get(&id)
+            .ok_or(VaultError::NoObject(id))?;
+        let in_vault = object_of(instance).is_ok_and(|object| self.object_path(object).exists());
+        if !in_vault || instance.kind == InstanceKind::Package {
+            return Ok(None);
+        }
+        let receiver = register.people.get(&giving.to).ok_or_else(|| {
+            VaultError::Denied(crate::rules::Denied::Unknown(giving.to.to_string()))
+        })?;
+        let Some(recipient) = recipient_of(receiver)? else {
+            return Ok(None);
+        };
+        let name = super::object::text_of(&giving.to.to_string())?;
+        let target = giving
+            .folder
+            .join(format!("{}-{}.age", id.asset, id.number()));
+        let to = PackTo::Recipients(vec![(name, recipient)]);
+        self.pack(member, instance, to, &target, false, progress)
+            .map(Some)
+    }
+}
+
+/// `RETURN-0041.custody-return`, by the record's number.
+fn note_path(folder: &Path, record: &Record) -> PathBuf {
+    let name = format!("RETURN-{:04}.{}", record.seq.0, ReturnDocument::EXTENSION);
+    std::path::absolute(folder)
+        .unwrap_or_else(|_| folder.to_owned())
+        .join(name)
+}
+
+fn note_of(register: &Register, record: &Record, folder: &Path) -> Result<PendingNote, VaultError> {
+    let Event::ReturnMade {
+        instances,
+        to,
+        whole,
+        remaining,
+        packages,
+    } = &record.event
+    else {
+        return Err(VaultError::Missing("return"));
+    };
+    let mut items = items(register, instances)?;
+    for item in &mut items {
+        if let Some(object) = packages.get(&item.instance.to_string()) {
+            // It goes home as a package, not on the machine it lies on.
+            item.digest = Some(object.digest.clone());
+            item.serial = None;
+        }
+    }
+    let document = ReturnDocument {
+        vault: record.vault.clone(),
+        record: record.seq.0,
+        contract: contract_facts(register)?,
+        from: person_facts(register, record.by, None)?,
+        to: person_facts(register, *to, None)?,
+        at: record.at,
+        whole: *whole,
+        items,
+        remaining: remaining.clone(),
+    };
+    let planned = Part::plan(&note_path(folder, record), false)?;
+    Ok(PendingNote {
+        part: planned.path().to_owned(),
+        target: planned.target().to_owned(),
+        replace: false,
+        kind: ReturnDocument::KIND.to_owned(),
+        json: to_json(&document)?,
+    })
+}

@@ -1,0 +1,226 @@
+//! Taking in (`import`): whatever 甲 or a colleague sends, verified and taken onto the register.
+
+use super::documents::{DecidedAs, DecisionDocument, Document, ReceiptDocument, peek, read};
+use super::member::verifier_of;
+use super::{Declaration, Done, Member, Vault, VaultError};
+use crate::keys::CardDocument;
+use crate::note::{SignedNote, Verified};
+use crate::record::event::EmbeddedNote;
+use crate::record::{Event, PersonId, Reach, RequestId, Text};
+use crate::rules::{Act, Asked, Decision, Outcome, Receipt, ReceiptLine, Rejected};
+use crate::seal::Sha256Digest;
+use crate::store::Store;
+
+/// What an imported note was.
+pub enum Imported {
+    /// 甲's approval, now this permission.
+    Approval {
+        /// What was recorded.
+        done: Done,
+        /// The request it answers.
+        request: RequestId,
+    },
+    /// 甲 declined.
+    Declined {
+        /// What was recorded.
+        done: Done,
+        /// The request it answers.
+        request: RequestId,
+    },
+    /// 甲's receipt.
+    Receipt {
+        /// What was recorded.
+        done: Done,
+        /// 甲 refused the return.
+        rejected: bool,
+    },
+    /// Somebody's card; it names no person of this vault by itself.
+    Card(Box<CardDocument>),
+    /// A declaration made without a key, now signed in.
+    Declaration {
+        /// What was recorded.
+        done: Done,
+    },
+}
+
+impl<S: Store> Vault<S> {
+    /// Takes in one note. `place` says where returned things are stored when 甲 refused them.
+    ///
+    /// # Errors
+    /// No note, or of a kind this program does not know (6); a signature that is not good (3) or of nobody on the
+    /// register (5); a refusal.
+    pub fn import(
+        &mut self,
+        member: &Member,
+        bytes: &[u8],
+        place: Option<crate::record::PlaceId>,
+    ) -> Result<Imported, VaultError> {
+        if let Some(declaration) = Declaration::parse(bytes)? {
+            let done = self.sign_in(member, &declaration)?;
+            return Ok(Imported::Declaration { done });
+        }
+        let note = SignedNote::parse(bytes)?;
+        let text = note.unverified_text();
+        let kind = text.as_str().lines().next().unwrap_or_default().to_owned();
+        match kind.as_str() {
+            DecisionDocument::KIND => self.import_decision(member, &note),
+            ReceiptDocument::KIND => self.import_receipt(member, &note, place),
+            CardDocument::KIND => Ok(Imported::Card(Box::new(CardDocument::verify(&note)?))),
+            _ => Err(VaultError::Document {
+                kind,
+                what: "not a note that can be taken in",
+            }),
+        }
+    }
+
+    /// Verifies a note of `by` with the card on the register.
+    fn verified(
+        &self,
+        note: &SignedNote,
+        vault: &Text,
+        by: PersonId,
+    ) -> Result<Verified, VaultError> {
+        let register = self.store.known(&Reach::standing())?;
+        if *vault != register.head.vault {
+            return Err(VaultError::Foreign {
+                what: format!("for vault {vault}, this is {}", register.head.vault),
+            });
+        }
+        let person = register
+            .people
+            .get(&by)
+            .ok_or_else(|| VaultError::Denied(crate::rules::Denied::Unknown(by.to_string())))?;
+        let key =
+            verifier_of(&self.settings.origin, person)?.ok_or_else(|| VaultError::NoWrapping {
+                person: by,
+                what: "a card on the register".to_owned(),
+            })?;
+        Ok(note.verify(&[key])?)
+    }
+
+    fn import_decision(
+        &mut self,
+        member: &Member,
+        note: &SignedNote,
+    ) -> Result<Imported, VaultError> {
+        let claimed: DecisionDocument = peek(note)?;
+        let verified = self.verified(note, &claimed.vault, claimed.by)?;
+        let document: DecisionDocument = read(&verified)?;
+        self.answers_our_request(&document)?;
+        let outcome = match document.outcome {
+            DecidedAs::Approved {
+                grant,
+                scope,
+                uses,
+                conditions,
+            } => Outcome::Approved {
+                grant,
+                scope,
+                uses,
+                conditions,
+            },
+            DecidedAs::Declined { reason } => Outcome::Declined { reason },
+        };
+        let approved = matches!(outcome, Outcome::Approved { .. });
+        let decision = Decision {
+            request: document.request,
+            decided_by: document.by,
+            decided_at: document.at,
+            document: crate::record::Document::signed_note(document.number, document.date),
+            note: Some(EmbeddedNote(note.as_str().to_owned())),
+            outcome,
+        };
+        let done = self.act(
+            member,
+            &Asked::now(member.id, Act::Decide(Box::new(decision))),
+        )?;
+        let request = document.request;
+        Ok(if approved {
+            Imported::Approval { done, request }
+        } else {
+            Imported::Declined { done, request }
+        })
+    }
+
+    /// What 甲 decided on is the text that went out, to the byte.
+    fn answers_our_request(&self, document: &DecisionDocument) -> Result<(), VaultError> {
+        let mut reach = Reach::standing();
+        reach.requests.insert(document.request);
+        let register = self.store.known(&reach)?;
+        let request = register.requests.get(&document.request).ok_or_else(|| {
+            VaultError::Denied(crate::rules::Denied::Unknown(document.request.to_string()))
+        })?;
+        if request.text_digest.as_ref() != Some(&document.request_digest) {
+            return Err(VaultError::Foreign {
+                what: format!(
+                    "{} was decided on another text than the one on record",
+                    document.request
+                ),
+            });
+        }
+        Ok(())
+    }
+
+    fn import_receipt(
+        &mut self,
+        member: &Member,
+        note: &SignedNote,
+        place: Option<crate::record::PlaceId>,
+    ) -> Result<Imported, VaultError> {
+        let claimed: ReceiptDocument = peek(note)?;
+        let verified = self.verified(note, &claimed.vault, claimed.by)?;
+        let document: ReceiptDocument = read(&verified)?;
+        let returned = self.returned_in(document.record)?;
+        let ours: Vec<_> = document.items.iter().map(|item| item.instance).collect();
+        if ours.iter().any(|id| !returned.contains(id)) {
+            return Err(VaultError::Foreign {
+                what: format!("record {} returned other things", document.record),
+            });
+        }
+        let rejected = match (document.rejected, place) {
+            (false, _) => None,
+            (true, Some(place)) => Some(Rejected {
+                reason: document.reason.clone(),
+                place,
+            }),
+            (true, None) => return Err(VaultError::Missing("--place")),
+        };
+        let receipt = Receipt {
+            lines: document
+                .items
+                .iter()
+                .map(|item| ReceiptLine {
+                    instance: item.instance,
+                    serial: item.serial.clone(),
+                    quantity: item.quantity,
+                })
+                .collect(),
+            by: document.by,
+            received_at: document.at,
+            rejected,
+            note: Some(EmbeddedNote(note.as_str().to_owned())),
+            removal_begun: false,
+        };
+        let done = self.take_receipt(member, receipt)?;
+        Ok(Imported::Receipt {
+            done,
+            rejected: document.rejected,
+        })
+    }
+
+    /// What a record of a return gave back.
+    fn returned_in(&self, seq: u64) -> Result<Vec<crate::record::InstanceId>, VaultError> {
+        match self.record(seq)?.map(|record| record.event) {
+            Some(Event::ReturnMade { instances, .. }) => Ok(instances),
+            _ => Err(VaultError::Foreign {
+                what: format!("record {seq} is not a return"),
+            }),
+        }
+    }
+}
+
+/// The digest of a note's text (its first lines, which are what is signed), `sha256:<hex>`.
+#[must_use]
+pub fn request_digest(note: &SignedNote) -> Sha256Digest {
+    Sha256Digest::of(note.unverified_text().as_bytes())
+}

@@ -1,0 +1,164 @@
+//! File operations that a crash may interrupt: noted durably before the first byte, settled with the record that ends
+//! them (`design.md` §5).
+
+use super::{Vault, VaultError};
+use crate::record::event::Destruction;
+use crate::record::{InstanceId, Moment};
+use crate::store::{Intent, IntentChange, IntentId, NewIntent, Store};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// What was begun, with what it takes to finish or undo it. Local to the machine: never in the ledger.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "operation", rename_all = "snake_case")]
+pub(super) enum Operation {
+    /// An object is being written. Undone by removing it: its record was never made.
+    Object {
+        /// Where it lies while it is written.
+        part: PathBuf,
+        /// Its final name.
+        target: PathBuf,
+    },
+    /// A package is being written to a medium. Undone by removing it.
+    Package {
+        /// Where it lies while it is written.
+        part: PathBuf,
+    },
+    /// Files whose record is made get their final names. Finished by renaming them and signing the notes beside them.
+    Publish {
+        /// Where each lies, and its final name.
+        files: Vec<PendingFile>,
+        /// Notes to sign.
+        notes: Vec<PendingNote>,
+        /// What it belongs to, for people.
+        about: String,
+    },
+    /// The plaintext source of a sealed instance is being removed. Finished by removing what is left of it.
+    RemoveSource {
+        /// The sealed instance.
+        instance: InstanceId,
+        /// The files, as they were when they were sealed.
+        files: Vec<SourceFile>,
+        /// Folders to remove if empty, deepest first.
+        folders: Vec<PathBuf>,
+    },
+    /// A working copy is being written, or stands: not to be touched until it is closed.
+    WorkingCopy {
+        /// The working copy.
+        instance: InstanceId,
+        /// Its folder.
+        folder: PathBuf,
+        /// Its files as they were written.
+        files: Vec<SourceFile>,
+        /// Everything was written.
+        complete: bool,
+    },
+    /// A destruction in the vault is under way. Finished by removing keys (and the object) and recording it.
+    Destroy {
+        /// The instance.
+        instance: InstanceId,
+        /// As it was begun.
+        destruction: Box<Destruction>,
+        /// The object to remove; none where only keys end.
+        object: Option<PathBuf>,
+    },
+    /// Keys and objects of returned instances are being removed.
+    RemoveReturned {
+        /// The instances.
+        instances: Vec<InstanceId>,
+        /// Their objects.
+        objects: Vec<PathBuf>,
+    },
+}
+
+/// A file that is written and gets its final name once its record is durable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PendingFile {
+    pub part: PathBuf,
+    pub target: PathBuf,
+    pub replace: bool,
+}
+
+/// A note that is signed and published once its record is durable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PendingNote {
+    /// Where it lies while it is written.
+    pub part: PathBuf,
+    pub target: PathBuf,
+    pub replace: bool,
+    pub kind: String,
+    pub json: String,
+}
+
+/// A file with what tells whether it is still the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SourceFile {
+    pub path: PathBuf,
+    pub size: u64,
+    /// Nanoseconds since 1970 of the last change: within one second a file is easily written twice.
+    pub modified: i64,
+}
+
+/// An operation that was noted and not settled.
+#[must_use]
+pub(super) struct Begun(pub(super) IntentId);
+
+impl Begun {
+    /// Settles it in the transaction of a record.
+    pub(super) fn settled(&self) -> IntentChange {
+        IntentChange::Settle(self.0)
+    }
+}
+
+impl<S: Store> Vault<S> {
+    /// Notes an operation; durable when this returns.
+    pub(super) fn begin(&mut self, operation: &Operation) -> Result<Begun, VaultError> {
+        let intent = as_intent(operation, self.clock.now())?;
+        Ok(Begun(self.store.intend(&intent)?))
+    }
+
+    pub(super) fn settle(&mut self, begun: Begun) -> Result<(), VaultError> {
+        Ok(self.store.settle(begun.0)?)
+    }
+
+    /// Every operation that is not settled, oldest first.
+    pub(super) fn operations(&self) -> Result<Vec<(IntentId, Operation)>, VaultError> {
+        self.store
+            .intents()?
+            .into_iter()
+            .map(|intent| Ok((intent.id, read(&intent)?)))
+            .collect()
+    }
+}
+
+/// The operation as an intent; added by itself or with a record's transaction.
+pub(super) fn as_intent(operation: &Operation, created: Moment) -> Result<NewIntent, VaultError> {
+    let body = serde_json::to_string(operation).map_err(|_| VaultError::Document {
+        kind: "intent".to_owned(),
+        what: "a path is not Unicode",
+    })?;
+    Ok(NewIntent {
+        kind: kind(operation).to_owned(),
+        body,
+        created,
+    })
+}
+
+fn read(intent: &Intent) -> Result<Operation, VaultError> {
+    serde_json::from_str(&intent.body).map_err(|_| VaultError::Document {
+        kind: "intent".to_owned(),
+        what: "this program does not know it",
+    })
+}
+
+fn kind(operation: &Operation) -> &'static str {
+    match operation {
+        Operation::Object { .. } => "object",
+        Operation::Package { .. } => "package",
+        Operation::Publish { .. } => "publish",
+        Operation::RemoveSource { .. } => "remove_source",
+        Operation::WorkingCopy { .. } => "working_copy",
+        Operation::Destroy { .. } => "destroy",
+        Operation::RemoveReturned { .. } => "remove_returned",
+    }
+}

@@ -1,0 +1,206 @@
+//! 運搬: 9 持出し with its package, 11 到着, 12 持帰り (contract Art. 13-4, 13-5).
+
+use super::acting::{Done, Extras};
+use super::documents::{Document as _, TagDocument};
+use super::intent::{Operation, PendingNote};
+use super::object::object_of;
+use super::receive::absolute;
+use super::{Member, PackTo, Package, Vault, VaultError};
+use crate::record::{CarrierId, Event, InstanceId, JourneyId, Reach, Record, Text};
+use crate::rules::{Act, Asked, Load, NewPackage};
+use crate::seal::publish::Planned;
+use crate::seal::{Part, Progress};
+use crate::store::{IntentChange, Store};
+use std::path::PathBuf;
+
+/// A departure as asked.
+pub struct Carrying {
+    /// The journey.
+    pub journey: JourneyId,
+    /// The carrier that travels.
+    pub carrier: CarrierId,
+    /// What travels.
+    pub load: CarryLoad,
+    /// The seal looked intact.
+    pub seal_intact: bool,
+    /// What was seen.
+    pub remark: Option<Text>,
+    /// Whom a finder calls; stands in the tag.
+    pub contact: Option<Text>,
+}
+
+/// What travels.
+pub enum CarryLoad {
+    /// A package is made; the source stays.
+    Package {
+        /// The source; the journey's only instance when absent.
+        source: Option<InstanceId>,
+        /// To whom.
+        to: PackTo,
+        /// The file on the carrier.
+        target: PathBuf,
+        /// Replace a file of that name.
+        replace: bool,
+    },
+    /// The carrier itself goes.
+    AsIs {
+        /// In a locked case with this seal.
+        locked_case: Option<Text>,
+    },
+}
+
+impl<S: Store> Vault<S> {
+    /// Packs, reads the package back, records the departure, and only then gives the file its name.
+    ///
+    /// # Errors
+    /// A refusal before anything is written; the target exists (8); no key to the source (5); full disk (7).
+    pub fn carry(
+        &mut self,
+        member: &Member,
+        asked: Asked,
+        carrying: Carrying,
+        progress: &mut dyn Progress,
+    ) -> Result<Done, VaultError> {
+        let Carrying {
+            journey,
+            carrier,
+            load,
+            seal_intact,
+            remark,
+            contact,
+        } = carrying;
+        let ask = |load: Load| Asked {
+            act: Act::Carry {
+                journey,
+                load,
+                carrier,
+                seal_intact,
+                remark: remark.clone(),
+            },
+            ..asked.clone()
+        };
+        match load {
+            CarryLoad::AsIs { locked_case } => self.act(member, &ask(Load::AsIs { locked_case })),
+            CarryLoad::Package {
+                source,
+                to,
+                target,
+                replace,
+            } => {
+                let mut reach = Reach::standing();
+                reach.journeys.insert(journey);
+                let register = self.store.known(&reach)?;
+                let planned = register.journeys.get(&journey).ok_or_else(|| {
+                    VaultError::Denied(crate::rules::Denied::Unknown(journey.to_string()))
+                })?;
+                let source = match (source, planned.instances.as_slice()) {
+                    (Some(source), _) => source,
+                    (None, [only]) => *only,
+                    (None, _) => return Err(VaultError::Missing("--instance")),
+                };
+                let key_holders = to.holders()?;
+                let plan = |content| {
+                    ask(Load::Packages(vec![NewPackage {
+                        source,
+                        content,
+                        key_holders: key_holders.clone(),
+                    }]))
+                };
+                self.plan_or_refuse(member, &plan(None))?;
+                let instance = register
+                    .instances
+                    .get(&source)
+                    .ok_or(VaultError::NoObject(source))?;
+                object_of(instance)?;
+                let tag = Part::plan(&tag_path(&absolute(&target)?), replace)?;
+                let package = self.pack(member, instance, to, &target, replace, progress)?;
+                self.depart(
+                    member,
+                    &plan(Some(package.content.clone())),
+                    package,
+                    &tag,
+                    contact,
+                )
+            }
+        }
+    }
+
+    fn depart(
+        &mut self,
+        member: &Member,
+        asked: &Asked,
+        package: Package,
+        note: &Planned,
+        contact: Option<Text>,
+    ) -> Result<Done, VaultError> {
+        let done = self.act_with(member, asked, |record| {
+            let tag = self_tag(member, record, contact.clone())?;
+            let publish = Operation::Publish {
+                files: vec![package.pending()],
+                notes: vec![PendingNote {
+                    part: note.path().to_owned(),
+                    target: note.target().to_owned(),
+                    replace: package.replace,
+                    kind: TagDocument::KIND.to_owned(),
+                    json: to_json(&tag)?,
+                }],
+                about: format!("{}", record.seq),
+            };
+            Ok(Extras {
+                keys: Vec::new(),
+                intents: vec![
+                    package.begun.settled(),
+                    IntentChange::Add(super::receive::new_intent(&publish, record)?),
+                ],
+            })
+        });
+        let done = match done {
+            Ok(done) => done,
+            Err(error) => {
+                self.abandon([package], &error);
+                return Err(error);
+            }
+        };
+        package.part.leave();
+        self.publish_promised(member, &done.intents)?;
+        Ok(done)
+    }
+}
+
+/// `OUT.age` → `OUT.age.tag`.
+#[must_use]
+pub(super) fn tag_path(package: &std::path::Path) -> PathBuf {
+    let mut name = package.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(TagDocument::EXTENSION);
+    package.with_file_name(name)
+}
+
+/// The tag of the one package that a departure made.
+fn self_tag(
+    member: &Member,
+    record: &Record,
+    contact: Option<Text>,
+) -> Result<TagDocument, VaultError> {
+    let Event::CarriedOut { packages, .. } = &record.event else {
+        return Err(VaultError::Missing("package"));
+    };
+    let package = packages.first().ok_or(VaultError::Missing("package"))?;
+    let object = object_of(package)?;
+    Ok(TagDocument {
+        package: object.package.clone(),
+        vault: record.vault.clone(),
+        record: record.seq.0,
+        payload_bytes: object.payload_bytes,
+        payload_digest: object.payload_digest.clone(),
+        signer: super::object::text_of(&member.signing.verifier().to_string())?,
+        contact,
+    })
+}
+
+pub(super) fn to_json<D: super::documents::Document>(document: &D) -> Result<String, VaultError> {
+    serde_json::to_string(document).map_err(|_| VaultError::Document {
+        kind: D::KIND.to_owned(),
+        what: "cannot be written as JSON",
+    })
+}

@@ -1,0 +1,226 @@
+//! The forms (`domain.md` §7): each is filled from the register and the records it rests on, and reports what is
+//! missing instead of inventing it.
+//!
+//! A form never decides. [`build`] says what stands on it; whether it may be issued is for `rules`, from
+//! [`Built`]: `missing` answers `form_field`, `texts` `forbidden_word`, `instances` with `whole` `copies_open`,
+//! `persons` the staff list and training. Rendering is the program's.
+
+mod carry;
+mod certificate;
+mod copy;
+mod decision;
+mod deposit;
+mod destroy;
+mod erasure;
+mod give_back;
+mod journey;
+mod missing;
+mod model;
+mod number;
+mod receipt;
+mod register;
+mod scope;
+mod sheet;
+mod topic;
+
+pub use missing::MissingField;
+pub use model::{
+    Blank, Body, Column, Foot, Form, LedgerState, Orientation, Row, Section, Signature, TRANSCRIPT,
+    Value,
+};
+pub use number::{Number, NumberError};
+pub use topic::Topic;
+
+use crate::record::{
+    InstanceId, Moment, PersonId, Record, Register, Request, RequestId, StateName, Subject,
+};
+
+/// What a form needs besides the register.
+#[derive(Clone, Debug)]
+pub struct Context<'a> {
+    /// The moment of issue; also the day whose roles count.
+    pub now: Moment,
+    /// Where the ledger stands.
+    pub ledger: LedgerState,
+    /// 案: printed on every page, no document number.
+    pub draft: bool,
+    /// 文書番号 ([`Number::document_no`]).
+    pub document_no: Option<String>,
+    /// 第n版, from 1.
+    pub edition: u32,
+    /// The records that concern what the form is about, in order. A form never looks further than these.
+    pub records: &'a [Record],
+}
+
+/// A form, and what has to be known before it may be issued.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// What is printed.
+    pub form: Form,
+    /// Fields that are not on record; printed as 「（記録なし）」.
+    pub missing: Vec<MissingField>,
+    /// The instances it covers.
+    pub instances: Vec<InstanceId>,
+    /// The people it names as acting: who carries.
+    pub persons: Vec<PersonId>,
+    /// It claims that everything of the assets is covered (全部).
+    pub whole: bool,
+    /// Everything on it that people of 乙 wrote, as written.
+    pub texts: Vec<String>,
+}
+
+/// Why there is no such form.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unavailable {
+    /// The vault has no contract.
+    #[error("no contract was opened")]
+    NoContract,
+    /// The number is not on the register.
+    #[error("{0} is not on the register")]
+    Unknown(String),
+    /// The form is about another kind of thing.
+    #[error("form {form} is not about {about:?}: it needs {needs}")]
+    WrongTopic {
+        /// The form.
+        form: Number,
+        /// The numbers given.
+        about: Vec<String>,
+        /// The kind of number it needs, such as `A-0001`; empty: none.
+        needs: &'static str,
+    },
+    /// The instance is in a state that the form is not for.
+    #[error("{instance} is {}", .state.code())]
+    WrongState {
+        /// Which.
+        instance: InstanceId,
+        /// Its state.
+        state: StateName,
+    },
+    /// Nothing of the asset is what the form is for.
+    #[error("nothing of {0} belongs on this form")]
+    Nothing(String),
+}
+
+impl Unavailable {
+    /// Exit code: 2 for a number that does not fit, 4 for a state that does not.
+    #[must_use]
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::NoContract | Self::WrongState { .. } | Self::Nothing(_) => 4,
+            Self::Unknown(_) | Self::WrongTopic { .. } => 2,
+        }
+    }
+}
+
+/// Fills in a form.
+///
+/// # Errors
+/// [`Unavailable`] where the numbers are unknown or of the wrong kind, or nothing of them belongs on the form.
+pub fn build(
+    number: Number,
+    register: &Register,
+    about: &[Topic],
+    context: &Context<'_>,
+) -> Result<Built, Unavailable> {
+    match number {
+        Number::Deposit => deposit::build(register, about, context),
+        Number::Register => register::build(register, about, context),
+        Number::CopyRequest => copy::build(register, about, context),
+        Number::CarryRequest => carry::build(register, about, context),
+        Number::DestroyRequest => destroy::build(register, about, context),
+        Number::CopyDecision | Number::CarryDecision | Number::DestroyDecision => {
+            decision::build(number, register, about, context)
+        }
+        Number::Journey => journey::build(register, about, context),
+        Number::Return => give_back::build(register, about, context),
+        Number::Receipt => receipt::build(register, about, context),
+        Number::Certificate => certificate::build(register, about, context),
+        Number::Erasure => erasure::build(register, about, context),
+    }
+}
+
+fn wrong(form: Number, about: &[Topic], needs: &'static str) -> Unavailable {
+    Unavailable::WrongTopic {
+        form,
+        about: about.iter().map(ToString::to_string).collect(),
+        needs,
+    }
+}
+
+/// The request that a form is about: given itself, by its journey, or by the permission that answered it.
+fn request<'a>(
+    number: Number,
+    subject: Subject,
+    register: &'a Register,
+    about: &[Topic],
+) -> Result<&'a Request, Unavailable> {
+    let unknown = |topic: &Topic| Unavailable::Unknown(topic.to_string());
+    let [topic] = about else {
+        return Err(wrong(number, about, "R-0001"));
+    };
+    let id: Option<RequestId> = match topic {
+        Topic::Request(id) => Some(*id),
+        Topic::Journey(id) => {
+            register
+                .journeys
+                .get(id)
+                .ok_or_else(|| unknown(topic))?
+                .request
+        }
+        Topic::Permission(id) => {
+            register
+                .permissions
+                .get(id)
+                .ok_or_else(|| unknown(topic))?
+                .request
+        }
+        Topic::Asset(_) | Topic::Instance(_) => None,
+    };
+    let id = id.ok_or_else(|| wrong(number, about, "R-0001"))?;
+    let request = register
+        .requests
+        .get(&id)
+        .ok_or_else(|| Unavailable::Unknown(id.to_string()))?;
+    if request.grant.subject() == subject {
+        Ok(request)
+    } else {
+        Err(wrong(number, about, "R-0001"))
+    }
+}
+
+/// The instances that a form is about: each given itself, or all of an asset that `belongs` says yes to.
+fn instances(
+    number: Number,
+    register: &Register,
+    about: &[Topic],
+    belongs: impl Fn(&crate::record::Instance) -> bool,
+) -> Result<Vec<InstanceId>, Unavailable> {
+    if about.is_empty() {
+        return Err(wrong(number, about, "A-0001/1"));
+    }
+    let mut ids = Vec::new();
+    for topic in about {
+        match topic {
+            Topic::Instance(id) if register.instances.contains_key(id) => ids.push(*id),
+            Topic::Asset(id) if register.assets.contains_key(id) => {
+                let before = ids.len();
+                ids.extend(
+                    register
+                        .instances_of(*id)
+                        .filter(|it| belongs(it))
+                        .map(|it| it.id),
+                );
+                if ids.len() == before {
+                    return Err(Unavailable::Nothing(id.to_string()));
+                }
+            }
+            Topic::Instance(_) | Topic::Asset(_) => {
+                return Err(Unavailable::Unknown(topic.to_string()));
+            }
+            _ => return Err(wrong(number, about, "A-0001/1")),
+        }
+    }
+    ids.sort();
+    ids.dedup();
+    Ok(ids)
+}

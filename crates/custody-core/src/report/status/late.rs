@@ -1,0 +1,249 @@
+//! What is late: planned returns and arrivals, days of return, working copies, receipts, reports.
+
+use crate::record::contract::Guides;
+use crate::record::{
+    Asset, Custody, Guide, IncidentStage, Instance, InstanceId, InstanceKind, JourneyStage, Moment,
+    Register, StateName,
+};
+use crate::report::deadline::Deadline;
+use crate::report::naming;
+use serde::Serialize;
+
+/// What is late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LateKind {
+    /// 帰着遅延.
+    Back,
+    /// 到着遅延.
+    Arrival,
+    /// 返還期限の超過.
+    Return,
+    /// 必要とする期間の経過.
+    Needed,
+    /// 不要後の期限超過.
+    Unneeded,
+    /// 展開超過.
+    WorkingCopy,
+    /// 未格納.
+    NotStored,
+    /// 受領書未着.
+    Receipt,
+    /// 業者証明書の期限超過.
+    Certificate,
+    /// 事故の報告の目安超過.
+    IncidentReport,
+}
+
+impl LateKind {
+    /// The warning of `domain.md` §5.3 that says the same, if one does.
+    #[must_use]
+    pub fn warning(self) -> Option<&'static str> {
+        match self {
+            Self::Back => Some("W10"),
+            Self::WorkingCopy => Some("W08"),
+            Self::NotStored => Some("W09"),
+            Self::Receipt => Some("W12"),
+            Self::Certificate => Some("W13"),
+            Self::Unneeded => Some("W17"),
+            Self::Arrival | Self::Return | Self::Needed | Self::IncidentReport => None,
+        }
+    }
+}
+
+/// One thing that is late.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Late {
+    /// What.
+    pub kind: LateKind,
+    /// The warning's code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warning: Option<&'static str>,
+    /// The number it is about: a journey, an asset, an instance, an incident.
+    pub about: String,
+    /// The instances concerned.
+    pub instances: Vec<InstanceId>,
+    /// Who has it to do or to hand back.
+    pub with: Vec<String>,
+    /// When it should have happened.
+    pub deadline: Deadline,
+}
+
+pub(super) fn late(register: &Register, now: Moment) -> Vec<Late> {
+    let guides = register
+        .contract
+        .as_ref()
+        .map(|contract| &contract.profile.guides);
+    let mut late = Vec::new();
+    journeys(register, now, guides, &mut late);
+    for asset in register.assets.values() {
+        of_asset(register, asset, now, guides, &mut late);
+    }
+    for instance in register.instances.values() {
+        of_instance(register, instance, now, guides, &mut late);
+    }
+    incidents(register, now, guides, &mut late);
+    late.retain(|it| it.deadline.has_passed(now));
+    late.sort_by_key(|it| it.deadline.at);
+    late
+}
+
+fn entry(kind: LateKind, about: String, deadline: Deadline) -> Late {
+    Late {
+        kind,
+        warning: kind.warning(),
+        about,
+        instances: Vec::new(),
+        with: Vec::new(),
+        deadline,
+    }
+}
+
+fn journeys(register: &Register, now: Moment, guides: Option<&Guides>, late: &mut Vec<Late>) {
+    for journey in register.journeys.values() {
+        let with: Vec<String> = journey
+            .persons
+            .iter()
+            .map(|person| naming::person(register, *person))
+            .collect();
+        let mut add = |kind, deadline| {
+            let instances = journey.carried.clone();
+            late.push(Late {
+                instances,
+                with: with.clone(),
+                ..entry(kind, journey.id.to_string(), deadline)
+            });
+        };
+        if let Some(back) = journey.planned_back.filter(|_| journey.is_overdue(now)) {
+            add(
+                LateKind::Back,
+                Deadline {
+                    at: back,
+                    holidays_unconfirmed: false,
+                },
+            );
+        } else if journey.stage == JourneyStage::UnderWay && journey.arrived.is_none() {
+            let grace = guides.map_or(Guide::Hours(0), |guides| guides.arrival_grace);
+            add(
+                LateKind::Arrival,
+                Deadline::after(journey.planned_arrival, grace),
+            );
+        }
+    }
+}
+
+fn of_asset(
+    register: &Register,
+    asset: &Asset,
+    now: Moment,
+    guides: Option<&Guides>,
+    late: &mut Vec<Late>,
+) {
+    // What was handed back only waits for the receipt; a working copy ends with what it was opened from.
+    let still_here: Vec<&Instance> = register
+        .instances_of(asset.id)
+        .filter(|it| {
+            it.state().is_kept()
+                && it.state() != StateName::ReturnPending
+                && it.kind != InstanceKind::WorkingCopy
+        })
+        .collect();
+    if still_here.is_empty() {
+        return;
+    }
+    let mut with: Vec<String> = still_here
+        .iter()
+        .map(|it| naming::keeper(register, it))
+        .collect();
+    with.sort();
+    with.dedup();
+    let instances: Vec<InstanceId> = still_here.iter().map(|it| it.id).collect();
+    let mut add = |kind, deadline| {
+        let about = asset.id.to_string();
+        late.push(Late {
+            instances: instances.clone(),
+            with: with.clone(),
+            ..entry(kind, about, deadline)
+        });
+    };
+    if let Some(due) = asset.due {
+        add(LateKind::Return, Deadline::on(due));
+    }
+    let needed = Deadline::on(asset.needed_until);
+    let unneeded = guides.map(|guides| Deadline::after(needed.at, guides.return_after_unneeded));
+    match unneeded {
+        Some(unneeded) if unneeded.has_passed(now) => add(LateKind::Unneeded, unneeded),
+        _ => add(LateKind::Needed, needed),
+    }
+}
+
+fn of_instance(
+    register: &Register,
+    instance: &Instance,
+    now: Moment,
+    guides: Option<&Guides>,
+    late: &mut Vec<Late>,
+) {
+    let mut add = |kind, deadline| {
+        let with = vec![naming::keeper(register, instance)];
+        late.push(Late {
+            instances: vec![instance.id],
+            with,
+            ..entry(kind, instance.id.to_string(), deadline)
+        });
+    };
+    match (&instance.custody, instance.kind) {
+        (Custody::InUse { .. }, InstanceKind::WorkingCopy) => {
+            if let Some(expires) = instance.expires {
+                add(
+                    LateKind::WorkingCopy,
+                    Deadline {
+                        at: expires,
+                        holidays_unconfirmed: false,
+                    },
+                );
+            }
+        }
+        // W09: a print-out is put away before the day ends.
+        (Custody::InUse { .. }, InstanceKind::Printout) if instance.last_at < now => {
+            add(LateKind::NotStored, Deadline::on(instance.last_at.date()));
+        }
+        (Custody::ReturnPending { .. }, _) => {
+            if let Some(guides) = guides {
+                add(
+                    LateKind::Receipt,
+                    Deadline::after(instance.last_at, guides.client_receipt),
+                );
+            }
+        }
+        (Custody::Released { .. }, _) => {
+            if let Some(guides) = guides {
+                add(
+                    LateKind::Certificate,
+                    Deadline::after(instance.last_at, guides.disposer_certificate),
+                );
+            }
+        }
+        _ => {}
+    }
+}
+
+fn incidents(register: &Register, now: Moment, guides: Option<&Guides>, late: &mut Vec<Late>) {
+    let Some(guides) = guides else { return };
+    for incident in register.incidents.values() {
+        let next = match incident.stage {
+            IncidentStage::Opened => guides.incident_first,
+            IncidentStage::FirstReported => guides.incident_followup,
+            IncidentStage::FollowedUp => guides.incident_final,
+            IncidentStage::FinalReported | IncidentStage::Acknowledged => continue,
+        };
+        let deadline = Deadline::after(incident.declared_at, next);
+        if deadline.has_passed(now) {
+            let instances = incident.instances.clone();
+            late.push(Late {
+                instances,
+                ..entry(LateKind::IncidentReport, incident.id.to_string(), deadline)
+            });
+        }
+    }
+}

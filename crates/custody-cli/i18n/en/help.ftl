@@ -1,0 +1,524 @@
+# Help and the manual. Keys: about-<command>, example-<command>, option-<command>-<id> or option-<id> for all commands.
+guide =
+    custody keeps the record of data that a prefecture lends, and refuses what the contract forbids.
+
+    To begin:
+      custody tour                         the whole life of a lent asset, on sample data
+      custody keygen --name NAME           make your key
+      custody init --example > setup.toml  print a setup file to fill in
+      custody init VAULT --setup setup.toml
+    More: custody --help
+exit-codes =
+    Exit codes:
+      0 done and durable · 2 usage · 3 integrity · 4 refused · 5 key or passphrase · 6 malformed
+      7 input or output · 8 conflict · 9 limit · 10 clock · 12 broken pipe · 130 interrupted
+heading-usage = Usage:
+heading-commands = Commands
+heading-arguments = Arguments
+heading-options = Options
+heading-global = Options of every command
+heading-example = Example:
+help-values = {"["}values: %]
+help-default = {"["}default: %]
+usage-command = <COMMAND>
+usage-options = {"["}OPTIONS]
+
+# --- every command ---
+about-custody = Keeps custody of data that a prefecture lends to its contractor, and refuses what the contract forbids.
+example-custody =
+    custody tour
+    custody take A-0001/1 --place 前橋作業室 --purpose 保守作業
+option-vault = the vault; else CUSTODY_VAULT, else the nearest parent folder that is one
+option-by = your key, by its name; not needed for the only one
+option-passphrase_fd = read the passphrase from this descriptor (first line; a second one where a new one is set too)
+option-yes = answer every confirmation with yes
+option-dry_run = say what would be recorded, or the refusal, and change nothing
+option-at = when it happened, in the past (such as 2024-10-01T14:05+09:00)
+option-explain = give every reason of a refusal, not only the first
+option-json = answer as one JSON document
+option-quiet = show only warnings and errors besides the answer
+option-verbose = say more of what is done
+option-no_color = no colours (as NO_COLOR)
+option-lang = language
+option-help = show this help
+option-version = show the version
+
+# --- shared by several commands ---
+option-out = file to write (- is standard output)
+option-force = replace a file that is there
+option-instance = the instance, such as A-0001/1
+option-instances = instances, such as A-0001/1
+option-place = place, by number or name
+option-purpose = what it is used for
+option-approval = the permission to use; else one that is valid
+option-person = person, by number or name
+option-persons = people, by number or name (repeatable)
+option-name = name
+option-journey = the journey, such as J-0001
+option-carrier = carrier, such as C-0001
+option-things = numbers (A-0001, A-0001/1, J-0001 …)
+option-id = number (A-0001, A-0001/1, C-0001, J-0001 …)
+option-reason = why
+option-witness = witness, by number or name; not the one who does it
+option-serial = serial number
+option-model = maker and model
+option-management_no = number on its label
+option-seal_no = number of its seal
+option-from = first day or moment, included
+option-until = last day or moment, included
+option-kind = kind
+option-count = how many
+option-remark = what was seen, or a remark
+option-seal_broken = the seal was not intact
+option-protection = how it is protected
+option-card = card file
+option-cards = card of a recipient (repeatable)
+option-recipients = recipient, age1… (repeatable)
+option-passphrase = use a passphrase instead of keys
+option-explained_by = who explained them, by number or name
+option-start = where it starts, by number or name; else where it is kept
+option-on_carrier = carrier that travels
+option-departure = planned departure
+option-arrival = planned arrival
+option-back = planned return
+option-route = route and means
+option-key_handover = how the key is handed over
+option-disposal = method of destroying it after use without another approval (repeatable)
+option-number = document number of the prefecture
+option-date = date of the document
+option-request = request file
+option-address = address
+option-contact = contact
+option-file = file
+option-files = files
+option-holder = person, by number or name, or recovery
+option-circumstances = what happened
+
+# --- keygen ---
+about-keygen = Makes a key file, encrypted under a passphrase, and its card.
+example-keygen = custody keygen --name 佐藤花子
+option-keygen-name = your name
+option-keygen-out = key file; else in CUSTODY_HOME
+
+# --- key ---
+about-key = What can be done with your keys.
+
+# --- key list ---
+about-key-list = The keys in CUSTODY_HOME.
+example-key-list = custody key list
+
+# --- key show ---
+about-key-show = The public halves of a key and its fingerprint.
+example-key-show = custody key show
+option-key-show-name = the key, by its name; not needed for the only one
+
+# --- key recipient ---
+about-key-recipient = The age1… line to seal to.
+example-key-recipient = custody key recipient > 佐藤.txt
+option-key-recipient-name = the key, by its name; not needed for the only one
+
+# --- key card ---
+about-key-card = Writes the card to hand on.
+example-key-card = custody key card -o 佐藤.custody-card
+option-key-card-name = the key, by its name; not needed for the only one
+
+# --- key passwd ---
+about-key-passwd = Sets another passphrase.
+example-key-passwd = custody key passwd
+option-key-passwd-name = the key, by its name; not needed for the only one
+
+# --- key backup ---
+about-key-backup = Writes a copy of the key file.
+example-key-backup = custody key backup -o /media/usb/佐藤.custody-key
+option-key-backup-name = the key, by its name; not needed for the only one
+
+# --- init ---
+about-init = Makes a vault with its contract, its first manager and its recovery key.
+example-init =
+    custody init --example > setup.toml
+    custody init 税務保守 --setup setup.toml --recovery-out 回復用.txt
+option-init-folder = folder of the new vault
+option-init-contract = contract number
+option-init-title = title of the contract
+option-init-client = office of the prefecture
+option-init-contractor = name of the contractor
+option-init-from = first day of the term
+option-init-until = last day of the term
+option-init-profile = profile of the terms (TOML)
+option-init-setup = setup file (TOML)
+option-init-recovery_out = file for the recovery key, to be printed and kept elsewhere
+option-init-example = print a complete setup file
+
+# --- person ---
+about-person = The staff list: manager, supervisors, workers, and the people of the prefecture.
+
+# --- person add ---
+about-person-add = Lists a person.
+example-person-add = custody person add --name 山田太郎 --role worker --work-scope 税 --employment direct --evidence 社員番号1024
+option-person-add-name = name, exactly as written
+option-person-add-reading = reading of the name
+option-person-add-employer = employer, by number or name
+option-person-add-employment = employment
+option-person-add-evidence = staff number, or the document that shows the employment
+option-person-add-role = role
+option-person-add-from = first day of the role
+option-person-add-work_scope = work in the scope (repeatable)
+option-person-add-authority = authority of a person of the prefecture
+option-person-add-post = post
+option-person-add-subject = what an approver decides on (separated by commas)
+
+# --- person change ---
+about-person-change = Changes an entry.
+example-person-change = custody person change H-003 --work-scope 税 --work-scope 住民記録
+option-person-change-reading = reading of the name
+option-person-change-employer = employer, by number or name
+option-person-change-employment = employment
+option-person-change-evidence = staff number, or the document that shows the employment
+option-person-change-role = role
+option-person-change-from = first day of the role
+option-person-change-work_scope = work in the scope (repeatable)
+option-person-change-authority = authority of a person of the prefecture
+option-person-change-post = post
+option-person-change-subject = what an approver decides on (separated by commas)
+
+# --- person retire ---
+about-person-retire = Takes a person off the list.
+example-person-retire = custody person retire H-003 --on 2025-03-31
+option-person-retire-on = last day
+
+# --- person list ---
+about-person-list = The list.
+example-person-list = custody person list
+
+# --- org ---
+about-org = Organisations.
+
+# --- org add ---
+about-org-add = Registers an organisation.
+example-org-add = custody org add --name 株式会社北関東運輸 --kind transporter
+option-org-add-parent = organisation above it, by number or name
+
+# --- org list ---
+about-org-list = The organisations.
+example-org-list = custody org list
+
+# --- place ---
+about-place = Workplaces and storages.
+
+# --- place add ---
+about-place-add = Registers a place.
+example-place-add = custody place add --name 第1保管庫 --kind locked_cabinet --lockable --inside 前橋作業室
+option-place-add-inside = place it is in, by number or name
+option-place-add-lockable = can be locked
+option-place-add-entry_log = entry is logged
+option-place-add-designated = workplace designated by the prefecture
+option-place-add-approved_by = document that approved the workplace
+
+# --- place list ---
+about-place-list = The places.
+example-place-list = custody place list
+
+# --- carrier ---
+about-carrier = Media and machines.
+
+# --- carrier add ---
+about-carrier-add = Registers a carrier; private media are not allowed.
+example-carrier-add = custody carrier add --type usb_flash --owner contractor --serial KX-20931 --management-no USB-07 --finder-contact 027-000-0000
+option-carrier-add-carrier_type = type
+option-carrier-add-owner = whose it is
+option-carrier-add-finder_contact = whom a finder calls
+option-carrier-add-hardware_encryption = encrypts by itself
+
+# --- carrier list ---
+about-carrier-list = The carriers.
+example-carrier-list = custody carrier list
+
+# --- training ---
+about-training = Training (Art. 11).
+
+# --- training add ---
+about-training-add = Records a training that was held.
+example-training-add = custody training add H-002 H-003 --on 2024-04-05 --valid-until 2025-03-31 --content 特記事項第1版 --trainer 佐藤花子 --covers-terms
+option-training-add-on = day it was held
+option-training-add-valid_until = last day it counts
+option-training-add-content = content
+option-training-add-trainer = trainer
+option-training-add-covers_terms = the contract terms were part of it
+
+# --- training list ---
+about-training-list = The latest training of everybody.
+example-training-list = custody training list
+
+# --- receive ---
+about-receive = Takes over what the prefecture supplied; electronic data are sealed at once.
+example-receive =
+    custody receive 課税台帳.csv --title 個人住民税課税台帳データ --category 税 --work 税 --quantity 120000件 --from 担当T --personal --subjects 120000 --items 氏名,住所 --place 第1保管庫
+    custody receive --on-carrier usb_flash --serial S123 --title 個人住民税課税台帳データ --category 税 --work 税 --quantity 120000件 --from 担当T --place 第1保管庫
+option-receive-paths = files or folders that were received
+option-receive-title = title
+option-receive-category = category of information
+option-receive-work = work item
+option-receive-quantity = quantity and unit, such as 120000件
+option-receive-received_from = who handed it over
+option-receive-kind = class of Art. 2
+option-receive-supply = how it was supplied
+option-receive-personal = contains personal data
+option-receive-subjects = how many people
+option-receive-items = personal data items (separated by commas)
+option-receive-due = day it is due back
+option-receive-document = document number of the prefecture
+option-receive-on_carrier = type of the medium it came on, to be registered
+option-receive-carrier = carrier that is registered already
+option-receive-intake_included = hand-over paper that includes reading it into the vault
+option-receive-remove_source = remove the source files once they are sealed
+
+# --- status ---
+about-status = Where things stand, what is overdue first.
+example-status = custody status
+
+# --- list ---
+about-list = The register.
+example-list =
+    custody list --overdue
+    custody list --find 課税台帳
+option-list-state = state (repeatable)
+option-list-overdue = only what is overdue
+option-list-find = part of a title, number or name (folds width, case, kana and 髙高)
+
+# --- show ---
+about-show = All that is known of one thing.
+example-show = custody show A-0001/1
+
+# --- log ---
+about-log = The records, in order.
+example-log = custody log A-0001
+
+# --- take ---
+about-take = Takes an instance out of storage.
+example-take = custody take A-0001/1 --place 前橋作業室 --purpose 保守作業
+option-take-method = access method
+
+# --- store ---
+about-store = Puts an instance into storage.
+example-store = custody store A-0001/1 --place 第1保管庫
+
+# --- open ---
+about-open = Opens an instance as a working copy in plaintext, for a time.
+example-open = custody open A-0001/2 --to 作業 --place 前橋作業室 --purpose 保守作業
+option-open-folder = folder to open it in; is made
+option-open-method = access method
+option-open-carrier = machine the plaintext lies on; else this one
+
+# --- close ---
+about-close = Ends a working copy and removes the plaintext.
+example-close = custody close A-0001/3
+option-close-discard_changes = throw away what was changed in it
+option-close-overwritten = the space was overwritten
+option-close-method = how it ended
+
+# --- request ---
+about-request = Makes a request to the prefecture and its application form.
+
+# --- request copy ---
+about-request-copy = Asks to copy (form 4-1).
+example-request-copy = custody request copy A-0001/1 --count 1 --to-carrier C-0002 --person 山田太郎 --reason 障害調査のため --until 2024-10-31 -o R.custody-request
+option-request-copy-reason = why it is needed
+option-request-copy-carriers = carrier of the copy (repeatable)
+option-request-copy-types = type of the copy's carrier (repeatable)
+option-request-copy-place = where the copy is kept
+option-request-copy-persons = who uses it, by number or name (repeatable)
+
+# --- request carry ---
+about-request-carry = Asks to carry out, and plans the journey (form 5-1).
+example-request-carry = custody request carry A-0001/2 --to 高崎コールセンター --person 山田太郎 --on-carrier C-0002 --departure "2024-10-01 13:00" --arrival "2024-10-01 14:00" --back "2024-10-01 17:00" --route 社用車 --key-handover 電話で別に伝える --reason 現地作業のため -o R.custody-request
+option-request-carry-reason = why it is needed
+option-request-carry-to = destination, by number or name
+option-request-carry-persons = who carries, by number or name (repeatable)
+option-request-carry-copies = packages to be made for the journey
+option-request-carry-unencrypted = why it is not encrypted, and the measure instead
+option-request-carry-paper = paper is among it
+
+# --- request destroy ---
+about-request-destroy = Asks to destroy (form 8-1).
+example-request-destroy = custody request destroy A-0001/3 --method physical --place 前橋作業室 --witness 監督者K --reason 業務完了のため -o R.custody-request
+option-request-destroy-reason = why it is needed
+option-request-destroy-methods = method (repeatable)
+option-request-destroy-client_witness = a person of the prefecture witnesses it
+
+# --- approve ---
+about-approve = The prefecture's approver approves a request, with a key and no vault.
+example-approve = custody approve R.custody-request --number 税第12号 --until 2024-10-31 --condition "使用後は直ちに廃棄すること" -o P.custody-approval
+option-approve-until = until when
+option-approve-count = how many times
+option-approve-conditions = condition (repeatable)
+
+# --- decline ---
+about-decline = The prefecture's approver declines a request.
+example-decline = custody decline R.custody-request --reason 期間が長すぎる -o P.custody-approval
+
+# --- import ---
+about-import = Takes in an approval, a receipt, a card, or whatever else came.
+example-import = custody import P.custody-approval
+option-import-place = where something rejected is stored
+
+# --- copy ---
+about-copy = Makes a copy, with the prefecture's approval.
+example-copy = custody copy A-0001/1 --to-carrier C-0002 --place 第1保管庫 -o /media/usb/課税台帳.age
+option-copy-to_carrier = carrier of the copy
+option-copy-from = files on the medium to read
+option-copy-out = file of the copy
+
+# --- brief ---
+about-brief = The carrier reads and signs the transport instructions (form 6).
+example-brief = custody brief J-0001 --explained-by 責任者R
+
+# --- carry ---
+about-carry = Packs, checks and records what is carried out.
+example-carry =
+    custody carry J-0001 -o /media/usb/package.age --card 高崎.custody-card --carrier C-0002
+    custody carry --for-return --plan A-0001/1 --to 県庁 --person 責任者R --departure "2025-03-31 10:00" --arrival "2025-03-31 11:00" --route 社用車 --key-handover 電話
+option-carry-things = the journey; with --plan, the instances
+option-carry-out = package file
+option-carry-source = instance to pack; not needed for the only one
+option-carry-as_is = carry the carrier itself
+option-carry-locked_case = seal of the locked case
+option-carry-carrier = carrier that travels
+option-carry-contact = whom a finder calls (in clear)
+option-carry-plan = only plan a journey
+option-carry-for_return = for a return
+option-carry-persons = who carries, by number or name (repeatable)
+option-carry-to = destination, by number or name
+
+# --- arrive ---
+about-arrive = Records the arrival.
+example-arrive = custody arrive J-0001 --place 高崎コールセンター
+
+# --- back ---
+about-back = Records that it is back in storage.
+example-back = custody back J-0001 --place 第1保管庫
+
+# --- return ---
+about-return = Returns to the prefecture (form 7-1); no approval is needed.
+example-return = custody return A-0001/1 --to 担当T -o 返還
+option-return-to = who receives, by number or name
+option-return-whole = all of it is returned
+option-return-folder = folder for the note and the packages
+
+# --- receipt ---
+about-receipt = The prefecture signs for a return, with a key and no vault.
+example-receipt = custody receipt 返還.custody-return --serial A-0001/1=S123 -o 受領.custody-receipt
+option-receipt-note = note of the return
+option-receipt-serials = serial number as read, ID=NO (repeatable)
+option-receipt-quantities = quantity as counted, ID=QUANTITY (repeatable)
+option-receipt-rejected = not accepted
+
+# --- plan-destroy ---
+about-plan-destroy = Records a planned destruction.
+example-plan-destroy =
+    custody plan-destroy A-0001/3 --method physical --place 前橋作業室 --on 2024-11-01 --witness 監督者K
+    custody plan-destroy A-0001/3 --cancel --place 第1保管庫
+option-plan-destroy-method = method
+option-plan-destroy-on = planned day
+option-plan-destroy-cancel = cancel it
+option-plan-destroy-place = place, by number or name; with --cancel, where it is stored
+
+# --- destroy ---
+about-destroy = Destroys, and records it with its evidence.
+example-destroy = custody destroy A-0001/3 --method physical --witness 監督者K --serial-read KX-20931 --evidence 前.jpg --evidence 後.jpg --tool 破砕機
+option-destroy-method = method
+option-destroy-evidence = evidence, such as photos and logs (repeatable)
+option-destroy-serial_read = serial number read from the carrier itself
+option-destroy-tool = device or tool
+option-destroy-tool_version = its version
+option-destroy-shred_width = shred width, or certificate of dissolving
+
+# --- incident ---
+about-incident = Incidents (Art. 16).
+
+# --- incident report ---
+about-incident-report = Records a loss, or an unregistered item; a loss needs no key and no connection.
+example-incident-report = custody incident report --lost J-0001 --last-seen "2024-10-01 22:00" --where 高崎駅
+option-incident-report-lost = what is lost: instance, journey or carrier
+option-incident-report-unregistered = something was found that is not on the register
+option-incident-report-last_seen = when it was last seen
+option-incident-report-place = where
+option-incident-report-asset = of which asset
+option-incident-report-kind = what it really is
+
+# --- incident found ---
+about-incident-found = Records that something missing was found.
+example-incident-found = custody incident found A-0001/2 --where 第2会議室の引出し
+option-incident-found-place = where
+
+# --- certificate ---
+about-certificate = Issues the certificate of destruction (form 9) or of return (form 7).
+example-certificate = custody certificate A-0001/3 -o 廃棄証明書.html
+
+# --- form ---
+about-form = Issues a form by its number (.html, .json, .csv).
+example-form =
+    custody form 3 -o 台帳.html
+    custody form 7-1 A-0001/1 -o 返還書.html
+option-form-number = number of the form, such as 7-1
+option-form-whole = all of it (form 7-1)
+
+# --- grant ---
+about-grant = Lets a person open an instance.
+example-grant = custody grant A-0001/2 山田太郎
+
+# --- ungrant ---
+about-ungrant = Ends what grant gave.
+example-ungrant = custody ungrant A-0001/2 H-003 --how 鍵ファイルの廃棄を確認
+option-ungrant-how = how it ended
+
+# --- seal ---
+about-seal = Seals to recipients or under a passphrase, as age v1.
+example-seal = custody seal 課税台帳.csv -o 課税台帳.age --card 高崎.custody-card
+option-seal-inputs = files or folders to seal
+option-seal-files = file of recipients (repeatable)
+option-seal-armor = as text
+option-seal-out = sealed file
+
+# --- unseal ---
+about-unseal = Opens a sealed file; the output has its name only once all of it has verified.
+example-unseal = custody unseal package.age -o 展開
+option-unseal-input = sealed file
+option-unseal-out = file or folder to write
+option-unseal-identities = age identity file (repeatable)
+option-unseal-only = only this path inside (repeatable)
+
+# --- inspect ---
+about-inspect = Says what a file is and all that can be said without a key.
+example-inspect = custody inspect package.age
+
+# --- verify ---
+about-verify = Checks anything sealed or signed, and says what could not be checked.
+example-verify =
+    custody verify 税務保守
+    custody verify P.custody-approval --trust 課長G.custody-card
+option-verify-paths = files or vaults
+option-verify-trust = trusted verifier key or card (repeatable)
+
+# --- doctor ---
+about-doctor = Finds what was left half-done; --repair finishes or undoes it.
+example-doctor = custody doctor --repair
+option-doctor-repair = finish or undo it
+
+# --- tour ---
+about-tour = The whole life of a lent asset, in a fresh folder that is kept.
+example-tour =
+    custody tour
+    custody tour 名簿.csv
+option-tour-files = files to use; else a register of invented residents
+option-tour-folder = folder to make
+
+# --- completions ---
+about-completions = Prints completions for a shell.
+example-completions = custody completions bash > ~/.local/share/bash-completion/completions/custody
+option-completions-shell = shell
+
+# --- man ---
+about-man = Prints the manual page.
+example-man = custody man > custody.1
+option-draft = write a draft, issue nothing
+option-short = a shorter tour, without destruction and return

@@ -1,0 +1,524 @@
+# Help and the manual. Keys: about-<command>, example-<command>, option-<command>-<id> or option-<id> for all commands.
+guide =
+    custody は、県から預かったデータの保管を記録し、契約に反する操作を断るプログラムです。
+
+    はじめに：
+      custody tour                         一通りの流れを、見本のデータで試す
+      custody keygen --name 氏名            自分の鍵を作る
+      custody init --example > setup.toml  契約の内容を書き込む見本を出す
+      custody init 保管庫 --setup setup.toml
+    詳しくは custody --help
+exit-codes =
+    終了コード：
+      0 完了・記録済 · 2 使い方 · 3 改ざん・破損 · 4 規則による拒否 · 5 鍵・パスフレーズ · 6 形式
+      7 入出力 · 8 競合 · 9 上限 · 10 時計 · 12 出力先の切断 · 130 中断
+heading-usage = 使い方：
+heading-commands = 操作
+heading-arguments = 引数
+heading-options = オプション
+heading-global = 共通のオプション
+heading-example = 例：
+help-values = ［値：%］
+help-default = ［既定：%］
+usage-command = <操作>
+usage-options = {"["}オプション]
+
+# --- every command ---
+about-custody = 県から預かったデータの保管・複製・持出し・返還・廃棄を記録し、契約に反する操作を断ります。
+example-custody =
+    custody tour
+    custody take A-0001/1 --place 前橋作業室 --purpose 保守作業
+option-vault = 保管庫のフォルダ（なければCUSTODY_VAULT、又は上位の保管庫）
+option-by = 自分の鍵の名前（鍵が一つなら不要）
+option-passphrase_fd = パスフレーズを読む記述子の番号（1行目。新しく設定するときは2行目も）
+option-yes = 確認の問いにすべて「はい」と答える
+option-dry_run = 何が記録されるか、又は断られる理由だけを表示し、何も変えない
+option-at = 操作をした日時（過去。例：2024-10-01T14:05+09:00）
+option-explain = 断られる理由をすべて表示する
+option-json = 結果をJSONで出す
+option-quiet = 注意と誤りのほかは表示しない
+option-verbose = 詳しく表示する
+option-no_color = 色を使わない（NO_COLORでも可）
+option-lang = 言語
+option-help = この説明を表示する
+option-version = 版を表示する
+
+# --- shared by several commands ---
+option-out = 出力するファイル（-は標準出力）
+option-force = 既にあるファイルを置き換える
+option-instance = 対象の管理番号（例：A-0001/1）
+option-instances = 対象の管理番号（例：A-0001/1）
+option-place = 場所の番号又は名称
+option-purpose = 使用目的
+option-approval = 使う承認の番号（なければ有効なものから選ぶ）
+option-person = 氏名又は番号
+option-persons = 従事者の氏名又は番号（繰り返し可）
+option-name = 名称
+option-journey = 持出しの番号（例：J-0001）
+option-carrier = 媒体の番号（例：C-0001）
+option-things = 番号（A-0001、A-0001/1、J-0001など）
+option-id = 番号（A-0001、A-0001/1、C-0001、J-0001など）
+option-reason = 理由
+option-witness = 立会者の氏名又は番号（実施者と別の者）
+option-serial = 製造番号
+option-model = メーカー・型番
+option-management_no = ラベルの管理番号
+option-seal_no = 封印番号
+option-from = 始まり（その日又は日時を含む）
+option-until = 終わり（その日又は日時を含む）
+option-kind = 種類
+option-count = 部数
+option-remark = 備考
+option-seal_broken = 封緘に異常があった
+option-protection = 保護の状態
+option-card = カードのファイル
+option-cards = 受取人のカードのファイル（繰り返し可）
+option-recipients = 受取人の age1…（繰り返し可）
+option-passphrase = 鍵ではなくパスフレーズを使う
+option-explained_by = 説明した者の氏名又は番号
+option-start = 出発する場所の番号又は名称（なければ保管場所）
+option-on_carrier = 運ぶ媒体の番号
+option-departure = 出発予定の日時
+option-arrival = 到着予定の日時
+option-back = 帰着予定の日時
+option-route = 経路・手段
+option-key_handover = 鍵の受渡し方法
+option-disposal = 用済み後に承認なく使える廃棄の方法（繰り返し可）
+option-number = 甲の文書番号
+option-date = 甲の文書の日付
+option-request = 申請のファイル
+option-address = 所在地
+option-contact = 連絡先
+option-file = ファイル
+option-files = ファイル
+option-holder = 氏名又は番号、又はrecovery
+option-circumstances = 経緯
+
+# --- keygen ---
+about-keygen = 自分の鍵（パスフレーズで暗号化したファイル）とカードを作ります。
+example-keygen = custody keygen --name 佐藤花子
+option-keygen-name = 氏名
+option-keygen-out = 鍵ファイル（なければCUSTODY_HOMEの中）
+
+# --- key ---
+about-key = 自分の鍵を扱います。
+
+# --- key list ---
+about-key-list = CUSTODY_HOMEの鍵を一覧にします。
+example-key-list = custody key list
+
+# --- key show ---
+about-key-show = 鍵の公開部分と指紋を表示します。
+example-key-show = custody key show
+option-key-show-name = 鍵の名前（一つなら不要）
+
+# --- key recipient ---
+about-key-recipient = 封緘の宛先になる age1… の行を出します。
+example-key-recipient = custody key recipient > 佐藤.txt
+option-key-recipient-name = 鍵の名前（一つなら不要）
+
+# --- key card ---
+about-key-card = 人に渡すカードを書き出します。
+example-key-card = custody key card -o 佐藤.custody-card
+option-key-card-name = 鍵の名前（一つなら不要）
+
+# --- key passwd ---
+about-key-passwd = パスフレーズを変えます。
+example-key-passwd = custody key passwd
+option-key-passwd-name = 鍵の名前（一つなら不要）
+
+# --- key backup ---
+about-key-backup = 鍵ファイルの控えを書き出します。
+example-key-backup = custody key backup -o /media/usb/佐藤.custody-key
+option-key-backup-name = 鍵の名前（一つなら不要）
+
+# --- init ---
+about-init = 契約、最初の責任者及び回復用の鍵とともに保管庫を作ります。
+example-init =
+    custody init --example > setup.toml
+    custody init 税務保守 --setup setup.toml --recovery-out 回復用.txt
+option-init-folder = 新しい保管庫のフォルダ
+option-init-contract = 契約番号
+option-init-title = 契約件名
+option-init-client = 宛先となる甲の所属
+option-init-contractor = 乙の名称
+option-init-from = 契約期間の初日
+option-init-until = 契約期間の末日
+option-init-profile = 特記事項のプロファイル（TOML）
+option-init-setup = 設定ファイル（TOML）
+option-init-recovery_out = 回復用の鍵を書き出すファイル（紙に印刷し、別に保管）
+option-init-example = 設定ファイルの見本を出す
+
+# --- person ---
+about-person = 体制（責任者、監督者、作業者及び甲の職員）を登録します。
+
+# --- person add ---
+about-person-add = 従事者又は甲の職員を登録します。
+example-person-add = custody person add --name 山田太郎 --role worker --work-scope 税 --employment direct --evidence 社員番号1024
+option-person-add-name = 氏名（表記のまま）
+option-person-add-reading = よみ
+option-person-add-employer = 所属する組織の番号又は名称
+option-person-add-employment = 雇用区分
+option-person-add-evidence = 社員番号又は確認資料
+option-person-add-role = 役割
+option-person-add-from = 役割の初日
+option-person-add-work_scope = 作業範囲の業務（繰り返し可）
+option-person-add-authority = 甲の職員の権限
+option-person-add-post = 職
+option-person-add-subject = 承認できる事項（コンマで区切る）
+
+# --- person change ---
+about-person-change = 登録の内容を変えます。
+example-person-change = custody person change H-003 --work-scope 税 --work-scope 住民記録
+option-person-change-reading = よみ
+option-person-change-employer = 所属する組織の番号又は名称
+option-person-change-employment = 雇用区分
+option-person-change-evidence = 社員番号又は確認資料
+option-person-change-role = 役割
+option-person-change-from = 役割の初日
+option-person-change-work_scope = 作業範囲の業務（繰り返し可）
+option-person-change-authority = 甲の職員の権限
+option-person-change-post = 職
+option-person-change-subject = 承認できる事項（コンマで区切る）
+
+# --- person retire ---
+about-person-retire = 役割を終えた者を体制から外します。
+example-person-retire = custody person retire H-003 --on 2025-03-31
+option-person-retire-on = 役割の末日
+
+# --- person list ---
+about-person-list = 体制を一覧にします。
+example-person-list = custody person list
+
+# --- org ---
+about-org = 組織を登録します。
+
+# --- org add ---
+about-org-add = 組織を登録します。
+example-org-add = custody org add --name 株式会社北関東運輸 --kind transporter
+option-org-add-parent = 上位の組織の番号又は名称
+
+# --- org list ---
+about-org-list = 組織を一覧にします。
+example-org-list = custody org list
+
+# --- place ---
+about-place = 作業場所と保管場所を登録します。
+
+# --- place add ---
+about-place-add = 場所を登録します。
+example-place-add = custody place add --name 第1保管庫 --kind locked_cabinet --lockable --inside 前橋作業室
+option-place-add-inside = その場所がある場所の番号又は名称
+option-place-add-lockable = 施錠できる
+option-place-add-entry_log = 入退去を記録している
+option-place-add-designated = 甲が指定した作業場所
+option-place-add-approved_by = 作業場所を承認した文書の番号
+
+# --- place list ---
+about-place-list = 場所を一覧にします。
+example-place-list = custody place list
+
+# --- carrier ---
+about-carrier = 媒体と機器を登録します。
+
+# --- carrier add ---
+about-carrier-add = 媒体又は機器を登録します（私物は登録できません）。
+example-carrier-add = custody carrier add --type usb_flash --owner contractor --serial KX-20931 --management-no USB-07 --finder-contact 027-000-0000
+option-carrier-add-carrier_type = 種類
+option-carrier-add-owner = 所有者
+option-carrier-add-finder_contact = 拾った人の連絡先
+option-carrier-add-hardware_encryption = 機器自身が暗号化する
+
+# --- carrier list ---
+about-carrier-list = 媒体を一覧にします。
+example-carrier-list = custody carrier list
+
+# --- training ---
+about-training = 教育を記録します（第11条）。
+
+# --- training add ---
+about-training-add = 実施した教育を記録します。
+example-training-add = custody training add H-002 H-003 --on 2024-04-05 --valid-until 2025-03-31 --content 特記事項第1版 --trainer 佐藤花子 --covers-terms
+option-training-add-on = 実施日
+option-training-add-valid_until = 有効期限
+option-training-add-content = 内容
+option-training-add-trainer = 講師
+option-training-add-covers_terms = 特記事項を内容に含む
+
+# --- training list ---
+about-training-list = 各人の最新の教育を一覧にします。
+example-training-list = custody training list
+
+# --- receive ---
+about-receive = 甲から受領した情報資産を登録し、電子データはその場で封緘します。
+example-receive =
+    custody receive 課税台帳.csv --title 個人住民税課税台帳データ --category 税 --work 税 --quantity 120000件 --from 担当T --personal --subjects 120000 --items 氏名,住所 --place 第1保管庫
+    custody receive --on-carrier usb_flash --serial S123 --title 個人住民税課税台帳データ --category 税 --work 税 --quantity 120000件 --from 担当T --place 第1保管庫
+option-receive-paths = 受領したファイル又はフォルダ
+option-receive-title = 名称
+option-receive-category = 情報の種類
+option-receive-work = 業務
+option-receive-quantity = 数量と単位（例：120000件）
+option-receive-received_from = 引渡者
+option-receive-kind = 第2条の区分
+option-receive-supply = 貸与・提供などの別
+option-receive-personal = 個人情報を含む
+option-receive-subjects = 個人情報の人数
+option-receive-items = 個人情報の項目（コンマで区切る）
+option-receive-due = 返還期限
+option-receive-document = 甲の文書番号
+option-receive-on_carrier = 受領した媒体の種類（媒体のまま登録する）
+option-receive-carrier = 登録済みの媒体の番号
+option-receive-intake_included = 保管庫への読込みを含む引渡し書の番号
+option-receive-remove_source = 封緘した後、元のファイルを消す
+
+# --- status ---
+about-status = いまの状況を、期限を過ぎたものから表示します。
+example-status = custody status
+
+# --- list ---
+about-list = 台帳を一覧にします。
+example-list =
+    custody list --overdue
+    custody list --find 課税台帳
+option-list-state = 状態（繰り返し可）
+option-list-overdue = 期限を過ぎたものだけ
+option-list-find = 名称・番号・氏名の一部（かな、幅、髙と高などを区別しない）
+
+# --- show ---
+about-show = 一つのものについて分かることをすべて表示します。
+example-show = custody show A-0001/1
+
+# --- log ---
+about-log = 記録を順に表示します。
+example-log = custody log A-0001
+
+# --- take ---
+about-take = 使用のために取り出します。
+example-take = custody take A-0001/1 --place 前橋作業室 --purpose 保守作業
+option-take-method = アクセス方法
+
+# --- store ---
+about-store = 保管場所に格納します。
+example-store = custody store A-0001/1 --place 第1保管庫
+
+# --- open ---
+about-open = 期限のある作業用の展開（平文）を作ります。
+example-open = custody open A-0001/2 --to 作業 --place 前橋作業室 --purpose 保守作業
+option-open-folder = 展開先のフォルダ（新しく作る）
+option-open-method = アクセス方法
+option-open-carrier = 平文を置く機器の番号（なければこの機器）
+
+# --- close ---
+about-close = 作業用の展開を終え、平文を消します。
+example-close = custody close A-0001/3
+option-close-discard_changes = 展開後の変更を捨てる
+option-close-overwritten = 領域を上書きした
+option-close-method = 終え方
+
+# --- request ---
+about-request = 甲への申請書と申請の文書を作ります。
+
+# --- request copy ---
+about-request-copy = 複製の承認を申請します（様式4-1）。
+example-request-copy = custody request copy A-0001/1 --count 1 --to-carrier C-0002 --person 山田太郎 --reason 障害調査のため --until 2024-10-31 -o R.custody-request
+option-request-copy-reason = 申請の理由
+option-request-copy-carriers = 複製先の媒体の番号（繰り返し可）
+option-request-copy-types = 複製先の媒体の種類（繰り返し可）
+option-request-copy-place = 複製物の保管場所
+option-request-copy-persons = 利用者の氏名又は番号（繰り返し可）
+
+# --- request carry ---
+about-request-carry = 持出しの承認を申請し、持出しを計画します（様式5-1）。
+example-request-carry = custody request carry A-0001/2 --to 高崎コールセンター --person 山田太郎 --on-carrier C-0002 --departure "2024-10-01 13:00" --arrival "2024-10-01 14:00" --back "2024-10-01 17:00" --route 社用車 --key-handover 電話で別に伝える --reason 現地作業のため -o R.custody-request
+option-request-carry-reason = 申請の理由
+option-request-carry-to = 持出し先の場所の番号又は名称
+option-request-carry-persons = 運搬者の氏名又は番号（繰り返し可）
+option-request-carry-copies = 持出し用の複製部数
+option-request-carry-unencrypted = 暗号化しない理由と代わる措置
+option-request-carry-paper = 紙を含む
+
+# --- request destroy ---
+about-request-destroy = 廃棄の承認を申請します（様式8-1）。
+example-request-destroy = custody request destroy A-0001/3 --method physical --place 前橋作業室 --witness 監督者K --reason 業務完了のため -o R.custody-request
+option-request-destroy-reason = 申請の理由
+option-request-destroy-methods = 廃棄の方法（繰り返し可）
+option-request-destroy-client_witness = 甲の立会いを求める
+
+# --- approve ---
+about-approve = 甲の承認権者が申請を承認します（鍵だけで、保管庫は不要）。
+example-approve = custody approve R.custody-request --number 税第12号 --until 2024-10-31 --condition "使用後は直ちに廃棄すること" -o P.custody-approval
+option-approve-until = 承認の期限
+option-approve-count = 認める回数又は部数
+option-approve-conditions = 条件（繰り返し可）
+
+# --- decline ---
+about-decline = 甲の承認権者が申請を承認しないことを回答します。
+example-decline = custody decline R.custody-request --reason 期間が長すぎる -o P.custody-approval
+
+# --- import ---
+about-import = 承認、不承認、受領書、カードなど、届いた文書を取り込みます。
+example-import = custody import P.custody-approval
+option-import-place = 受領されなかったものを格納する場所
+
+# --- copy ---
+about-copy = 甲の承認を得て複製します。
+example-copy = custody copy A-0001/1 --to-carrier C-0002 --place 第1保管庫 -o /media/usb/課税台帳.age
+option-copy-to_carrier = 複製先の媒体の番号
+option-copy-from = 媒体から読み込むファイル
+option-copy-out = 複製を書くファイル
+
+# --- brief ---
+about-brief = 運搬者が運搬中の指示事項を確認し、署名します（様式6）。
+example-brief = custody brief J-0001 --explained-by 責任者R
+
+# --- carry ---
+about-carry = 封緘して検査し、持出しを記録します。
+example-carry =
+    custody carry J-0001 -o /media/usb/package.age --card 高崎.custody-card --carrier C-0002
+    custody carry --for-return --plan A-0001/1 --to 県庁 --person 責任者R --departure "2025-03-31 10:00" --arrival "2025-03-31 11:00" --route 社用車 --key-handover 電話
+option-carry-things = 持出しの番号、又は--planでは対象の管理番号
+option-carry-out = パッケージのファイル
+option-carry-source = 封緘する元の管理番号（一つなら不要）
+option-carry-as_is = 媒体をそのまま持ち出す
+option-carry-locked_case = 施錠ケースの封印番号
+option-carry-carrier = 運ぶ媒体の番号
+option-carry-contact = 拾った人の連絡先（暗号化されない）
+option-carry-plan = 持出しを計画するだけにする
+option-carry-for_return = 返還のための持出し
+option-carry-persons = 運搬者の氏名又は番号（繰り返し可）
+option-carry-to = 持出し先の場所の番号又は名称
+
+# --- arrive ---
+about-arrive = 持出し先への到着を記録します。
+example-arrive = custody arrive J-0001 --place 高崎コールセンター
+
+# --- back ---
+about-back = 持帰りと格納を記録します。
+example-back = custody back J-0001 --place 第1保管庫
+
+# --- return ---
+about-return = 甲に返還します（様式7-1。承認は不要）。
+example-return = custody return A-0001/1 --to 担当T -o 返還
+option-return-to = 受け取る甲の職員の氏名又は番号
+option-return-whole = 全部の返還
+option-return-folder = 返還書とパッケージを書くフォルダ
+
+# --- receipt ---
+about-receipt = 甲の職員が返還を受領し、署名します（鍵だけで、保管庫は不要）。
+example-receipt = custody receipt 返還.custody-return --serial A-0001/1=S123 -o 受領.custody-receipt
+option-receipt-note = 返還の文書
+option-receipt-serials = 現物の製造番号（管理番号=製造番号。繰り返し可）
+option-receipt-quantities = 数えた数量（管理番号=数量。繰り返し可）
+option-receipt-rejected = 受領しない
+
+# --- plan-destroy ---
+about-plan-destroy = 承認された廃棄の予定を記録します。
+example-plan-destroy =
+    custody plan-destroy A-0001/3 --method physical --place 前橋作業室 --on 2024-11-01 --witness 監督者K
+    custody plan-destroy A-0001/3 --cancel --place 第1保管庫
+option-plan-destroy-method = 廃棄の方法
+option-plan-destroy-on = 予定日
+option-plan-destroy-cancel = 予定を取り消す
+option-plan-destroy-place = 場所の番号又は名称（取消しでは格納する場所）
+
+# --- destroy ---
+about-destroy = 廃棄し、証拠とともに記録します。
+example-destroy = custody destroy A-0001/3 --method physical --witness 監督者K --serial-read KX-20931 --evidence 前.jpg --evidence 後.jpg --tool 破砕機
+option-destroy-method = 廃棄の方法
+option-destroy-evidence = 証拠のファイル（写真、記録。繰り返し可）
+option-destroy-serial_read = 現物から読み取った製造番号
+option-destroy-tool = 機器・道具
+option-destroy-tool_version = その版
+option-destroy-shred_width = 裁断幅又は溶解証明書
+
+# --- incident ---
+about-incident = 事故を記録し、報告します（第16条）。
+
+# --- incident report ---
+about-incident-report = 紛失又は未登録物を記録します（紛失は、鍵がなくても、オフラインでも記録できます）。
+example-incident-report = custody incident report --lost J-0001 --last-seen "2024-10-01 22:00" --where 高崎駅
+option-incident-report-lost = 紛失したもの（管理番号、持出し又は媒体の番号）
+option-incident-report-unregistered = 台帳にないものを見つけた
+option-incident-report-last_seen = 最後に確認した日時
+option-incident-report-place = 場所
+option-incident-report-asset = どの情報資産のものか
+option-incident-report-kind = 本当の種類
+
+# --- incident found ---
+about-incident-found = 所在不明のものの発見を記録します。
+example-incident-found = custody incident found A-0001/2 --where 第2会議室の引出し
+option-incident-found-place = 発見した場所
+
+# --- certificate ---
+about-certificate = 廃棄証明書（様式9）又は返還書（様式7）を出します。
+example-certificate = custody certificate A-0001/3 -o 廃棄証明書.html
+
+# --- form ---
+about-form = 様式を番号で出します（.html、.json、.csv）。
+example-form =
+    custody form 3 -o 台帳.html
+    custody form 7-1 A-0001/1 -o 返還書.html
+option-form-number = 様式の番号（例：7-1）
+option-form-whole = 全部（様式7-1）
+
+# --- grant ---
+about-grant = 封緘されたものを開ける鍵を付与します。
+example-grant = custody grant A-0001/2 山田太郎
+
+# --- ungrant ---
+about-ungrant = 鍵の付与を終えます。
+example-ungrant = custody ungrant A-0001/2 H-003 --how 鍵ファイルの廃棄を確認
+option-ungrant-how = どのように終えたか
+
+# --- seal ---
+about-seal = 受取人又はパスフレーズに宛てて封緘します（age v1）。
+example-seal = custody seal 課税台帳.csv -o 課税台帳.age --card 高崎.custody-card
+option-seal-inputs = 封緘するファイル又はフォルダ
+option-seal-files = 受取人の行を書いたファイル（繰り返し可）
+option-seal-armor = 文字だけの形式にする
+option-seal-out = 封緘したファイル
+
+# --- unseal ---
+about-unseal = 封緘を開きます。すべて検証できたときだけ、出力に名前が付きます。
+example-unseal = custody unseal package.age -o 展開
+option-unseal-input = 封緘されたファイル
+option-unseal-out = 出力するファイル又はフォルダ
+option-unseal-identities = age の秘密鍵のファイル（繰り返し可）
+option-unseal-only = 取り出すものだけの中の名前（繰り返し可）
+
+# --- inspect ---
+about-inspect = 鍵なしで分かることを表示します。
+example-inspect = custody inspect package.age
+
+# --- verify ---
+about-verify = 封緘又は署名されたものを検証し、確かめられなかったことも示します。
+example-verify =
+    custody verify 税務保守
+    custody verify P.custody-approval --trust 課長G.custody-card
+option-verify-paths = 検証するファイル又は保管庫
+option-verify-trust = 信頼する鍵の行又はカード（繰り返し可）
+
+# --- doctor ---
+about-doctor = やりかけの操作を見つけ、--repairで終わらせ又は元に戻します。
+example-doctor = custody doctor --repair
+option-doctor-repair = 終わらせ、又は元に戻す
+
+# --- tour ---
+about-tour = 預かりから証明書までを、新しいフォルダで一通り実行します。
+example-tour =
+    custody tour
+    custody tour 名簿.csv
+option-tour-files = 使うファイル（なければ架空の名簿を作る）
+option-tour-folder = 作るフォルダ
+
+# --- completions ---
+about-completions = シェルの補完の定義を出します。
+example-completions = custody completions bash > ~/.local/share/bash-completion/completions/custody
+option-completions-shell = シェル
+
+# --- man ---
+about-man = マニュアルを出します。
+example-man = custody man > custody.1
+option-draft = 案として書く（発行しない）
+option-short = 廃棄と返還を省いた短い見学

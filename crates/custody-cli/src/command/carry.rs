@@ -1,0 +1,242 @@
+//! The command `custody carry`: packs, checks, records, and prints what to carry and what not (transition 9).
+
+use super::brief::journey_or_ask;
+use super::desk::{missing, read_note, unknown};
+use super::request::Journey;
+use crate::args::parse::{self, Named, Thing};
+use crate::cli::Context;
+use crate::error::CliError;
+use crate::wording::say;
+use custody_core::keys::CardDocument;
+use custody_core::note::SignedNote;
+use custody_core::record::{CarrierId, InstanceId, PermissionId, PersonId, Text};
+use custody_core::record::{JourneyPurpose, JourneyStage, Register};
+use custody_core::rules::{Act, Load, NewPackage};
+use custody_core::seal::Recipient;
+use custody_core::vault::{CarryLoad, Carrying, Member, PackTo, Vault};
+use serde_json::json;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Carry {
+    #[arg(value_name = "J|ID", value_parser = parse::thing)]
+    pub(crate) things: Vec<Thing>,
+    #[arg(long, short, value_name = "FILE", conflicts_with = "as_is")]
+    pub(crate) out: Option<PathBuf>,
+    #[arg(long = "source", value_name = "ID", value_parser = parse::id::<InstanceId>)]
+    pub(crate) source: Option<InstanceId>,
+    #[arg(long = "card", value_name = "FILE")]
+    pub(crate) cards: Vec<PathBuf>,
+    #[arg(long = "recipient", short, value_name = "RECIPIENT")]
+    pub(crate) recipients: Vec<String>,
+    #[arg(long, conflicts_with_all = ["cards", "recipients"])]
+    pub(crate) passphrase: bool,
+    #[arg(long)]
+    pub(crate) as_is: bool,
+    #[arg(long, value_name = "NO", requires = "as_is", value_parser = parse::text)]
+    pub(crate) locked_case: Option<Text>,
+    #[arg(long, value_name = "CARRIER", value_parser = parse::id::<CarrierId>)]
+    pub(crate) carrier: Option<CarrierId>,
+    #[arg(long, value_name = "P", value_parser = parse::id::<PermissionId>)]
+    pub(crate) approval: Option<PermissionId>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) contact: Option<Text>,
+    #[command(flatten)]
+    pub(crate) seal: Seal,
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[arg(long, conflicts_with_all = ["out", "as_is"])]
+    pub(crate) plan: bool,
+    #[arg(long)]
+    pub(crate) for_return: bool,
+    #[arg(long = "person", value_name = "PERSON", value_parser = parse::named::<PersonId>)]
+    pub(crate) persons: Vec<Named<PersonId>>,
+    #[command(flatten)]
+    pub(crate) journey: Journey,
+}
+
+/// A look at the seal; `arrive` and `back` take the same.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Seal {
+    #[arg(long)]
+    pub(crate) seal_broken: bool,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) remark: Option<Text>,
+}
+
+impl Carry {
+    pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+        let (vault, member) = context.acting()?;
+        if self.plan || (self.for_return && !matches!(self.things.as_slice(), [Thing::Journey(_)]))
+        {
+            return self.plan(context, vault, &member);
+        }
+        self.depart(context, vault, &member)
+    }
+
+    fn depart(self, context: &Context, mut vault: Vault, member: &Member) -> Result<(), CliError> {
+        let register = vault.register()?;
+        let given = match self.things.as_slice() {
+            [] => None,
+            [Thing::Journey(journey)] => Some(*journey),
+            _ => return Err(missing("J")),
+        };
+        let journey = journey_or_ask(context, &register, given, &[JourneyStage::Planned])?;
+        let planned = register
+            .journeys
+            .get(&journey)
+            .ok_or_else(|| unknown(journey))?;
+        let carrier = self
+            .carrier
+            .or(planned.carrier)
+            .ok_or_else(|| missing("--carrier"))?;
+        let act = Act::Carry {
+            journey,
+            load: self.load(planned),
+            carrier,
+            seal_intact: !self.seal.seal_broken,
+            remark: self.seal.remark.clone(),
+        };
+        let reach = vault.known(&act.reach())?;
+        let asked = context.asked_under(&reach, member, self.approval, act)?;
+        if context.global.dry_run {
+            return context.would(&vault, &asked);
+        }
+        // The rules have their say before anything is asked for or written.
+        vault
+            .plan_or_refuse(member, &asked)
+            .map_err(|error| context.explained(&vault, error))?;
+        let load = if self.as_is {
+            CarryLoad::AsIs {
+                locked_case: self.locked_case.clone(),
+            }
+        } else {
+            CarryLoad::Package {
+                source: self.source,
+                to: self.addressees(context, &register)?,
+                target: self.out.clone().ok_or_else(|| missing("--out"))?,
+                replace: self.force,
+            }
+        };
+        let carrying = Carrying {
+            journey,
+            carrier,
+            load,
+            seal_intact: !self.seal.seal_broken,
+            remark: self.seal.remark.clone(),
+            contact: self.contact.clone(),
+        };
+        let mut progress = context.ui.progress(&say!("doing-sealing"), None);
+        let done = vault.carry(member, asked, carrying, &mut progress);
+        drop(progress);
+        let done = done.map_err(|error| context.explained(&vault, error))?;
+        let sentence = match &self.out {
+            Some(file) => {
+                say!(
+                    "carried",
+                    journey = journey.to_string(),
+                    ids = done.ids.join(" "),
+                    file = file.as_path()
+                )
+            }
+            None => say!("carried-as-is", journey = journey.to_string()),
+        };
+        context.recorded(
+            &done,
+            &sentence,
+            vec![("file", json!(self.out)), ("journey", json!(journey))],
+        )?;
+        context
+            .ui
+            .tell(&say!("carry-with", carrier = carrier.to_string()));
+        context.ui.tell(&say!("carry-without"));
+        Ok(())
+    }
+
+    fn load(&self, journey: &custody_core::record::Journey) -> Load {
+        if self.as_is {
+            return Load::AsIs {
+                locked_case: self.locked_case.clone(),
+            };
+        }
+        let sources = self
+            .source
+            .map_or_else(|| journey.instances.clone(), |one| vec![one]);
+        let package = |source| NewPackage {
+            source,
+            content: None,
+            key_holders: Vec::new(),
+        };
+        Load::Packages(sources.into_iter().map(package).collect())
+    }
+
+    /// To whom the package is sealed; a card's person is named in the record when the register knows them.
+    fn addressees(&self, context: &Context, register: &Register) -> Result<PackTo, CliError> {
+        if self.passphrase {
+            return Ok(PackTo::Passphrase(
+                context.new_passphrase(&say!("passphrase-of-package"))?,
+            ));
+        }
+        let mut all = Vec::new();
+        for file in &self.cards {
+            let card = CardDocument::verify(&SignedNote::parse(&read_note(file)?)?)?;
+            let listed = register.people.values().find(|p| {
+                p.card
+                    .as_ref()
+                    .is_some_and(|c| c.fingerprint.as_str() == card.fingerprint)
+            });
+            let name = listed.map_or_else(|| card.fingerprint.clone(), |p| p.id.to_string());
+            all.push(addressee(&name, &card.recipient)?);
+        }
+        for recipient in &self.recipients {
+            all.push(addressee(recipient, recipient)?);
+        }
+        if all.is_empty() {
+            return Err(missing("--card"));
+        }
+        Ok(PackTo::Recipients(all))
+    }
+
+    /// A journey home needs no approval (§5.3).
+    fn plan(self, context: &Context, mut vault: Vault, member: &Member) -> Result<(), CliError> {
+        if !self.for_return {
+            return Err(missing("--for-return"));
+        }
+        let register = vault.register()?;
+        let instances: Vec<InstanceId> = self
+            .things
+            .iter()
+            .map(|thing| match thing {
+                Thing::Instance(id) => Ok(*id),
+                _ => Err(missing("ID")),
+            })
+            .collect::<Result<_, _>>()?;
+        let persons: Vec<PersonId> = if self.persons.is_empty() {
+            vec![member.id()]
+        } else {
+            self.persons
+                .iter()
+                .map(|named| context.person(&register, named))
+                .collect::<Result<_, _>>()?
+        };
+        let journey = self.journey.planned(
+            context,
+            &register,
+            &instances,
+            &persons,
+            JourneyPurpose::Return,
+        )?;
+        let asked = context.asked(member, Act::PlanReturn(journey));
+        context.simple(&mut vault, member, &asked, |done| {
+            say!("planned", journey = done.ids.join(" "))
+        })
+    }
+}
+
+fn addressee(name: &str, recipient: &str) -> Result<(Text, Recipient), CliError> {
+    let recipient = recipient
+        .parse()
+        .map_err(|_| CliError::usage(say!("bad-recipient", recipient = recipient)))?;
+    let name = Text::new(name).map_err(|_| CliError::usage(say!("value-empty")))?;
+    Ok((name, recipient))
+}

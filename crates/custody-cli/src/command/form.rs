@@ -1,0 +1,395 @@
+//! The command `custody form`: any 様式, by its number (`domain.md` §7).
+
+use super::desk::{exists, missing, unknown};
+use crate::args::parse::{self, Thing};
+use crate::cli::Context;
+use crate::error::CliError;
+use crate::error::ExitCode;
+use crate::wording::say;
+use custody_core::record::{AssetId, Record, Register, Role, Text};
+use custody_core::report::Balance;
+use custody_core::report::form::{Built, LedgerState, Number, Topic};
+use custody_core::rules::{Field, FormIssue};
+use custody_core::seal::publish::publish;
+use custody_core::vault::{Done, Member, Vault};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Form {
+    #[arg(value_name = "N")]
+    pub(crate) number: String,
+    #[arg(value_name = "ID", value_parser = parse::thing)]
+    pub(crate) things: Vec<Thing>,
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    #[arg(long)]
+    pub(crate) draft: bool,
+    #[arg(long)]
+    pub(crate) whole: bool,
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+impl Form {
+    pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+        let number: Number = self.number.parse()?;
+        let topics = self
+            .things
+            .iter()
+            .map(topic)
+            .collect::<Result<Vec<_>, _>>()?;
+        if !self.force && self.out.symlink_metadata().is_ok() {
+            return Err(exists(&self.out));
+        }
+        if self.draft {
+            let vault = context.open_vault()?;
+            let built = build(context, &vault, number, &topics, &Issue::draft())?;
+            publish(&self.out, &render(&built.form, &self.out)?, self.force)?;
+            return context.say(say!("draft-written", file = self.out.as_path()));
+        }
+        let (mut vault, member) = context.acting()?;
+        let issuing = Issuing {
+            number,
+            topics: &topics,
+            file: &self.out,
+            whole: self.whole,
+            replace: self.force,
+        };
+        let done = issue(context, &mut vault, &member, &issuing)?;
+        let more = vec![
+            ("file", json!(self.out)),
+            ("form", json!(number.to_string())),
+        ];
+        context.recorded(
+            &done,
+            &say!(
+                "form-written",
+                form = number.words(),
+                file = self.out.as_path()
+            ),
+            more,
+        )
+    }
+}
+
+/// What a form is about.
+pub(super) fn topic(thing: &Thing) -> Result<Topic, CliError> {
+    match thing {
+        Thing::Asset(id) => Ok(Topic::Asset(*id)),
+        Thing::Instance(id) => Ok(Topic::Instance(*id)),
+        Thing::Request(id) => Ok(Topic::Request(*id)),
+        Thing::Journey(id) => Ok(Topic::Journey(*id)),
+        Thing::Permission(id) => Ok(Topic::Permission(*id)),
+        _ => Err(missing("ID")),
+    }
+}
+
+/// Under which number and edition a form is put together.
+struct Issue {
+    draft: bool,
+    document_no: Option<String>,
+    edition: u32,
+}
+
+impl Issue {
+    fn draft() -> Self {
+        Self {
+            draft: true,
+            document_no: None,
+            edition: 1,
+        }
+    }
+}
+
+/// A form to be issued.
+pub(super) struct Issuing<'a> {
+    pub(super) number: Number,
+    pub(super) topics: &'a [Topic],
+    pub(super) file: &'a Path,
+    pub(super) whole: bool,
+    pub(super) replace: bool,
+}
+
+/// Puts a form together from the register and the records of what it is about.
+fn build(
+    context: &Context,
+    vault: &Vault,
+    number: Number,
+    topics: &[Topic],
+    issue: &Issue,
+) -> Result<Built, CliError> {
+    let register = vault.register()?;
+    let head = vault.head()?;
+    let records = records_for(vault, &register, topics)?;
+    let ledger = LedgerState {
+        size: head.size,
+        root: head.root.to_hex(),
+        checkpoint_at: head.at.unwrap_or_else(|| context.now()),
+    };
+    let with = custody_core::report::form::Context {
+        now: context.now(),
+        ledger,
+        draft: issue.draft,
+        document_no: issue.document_no.clone(),
+        edition: issue.edition,
+        records: &records,
+    };
+    Ok(custody_core::report::form::build(
+        number, &register, topics, &with,
+    )?)
+}
+
+/// Every record of the things themselves, of their instances, journeys, requests and permissions.
+fn records_for(
+    vault: &Vault,
+    register: &Register,
+    topics: &[Topic],
+) -> Result<Vec<Record>, CliError> {
+    let mut ids: BTreeSet<String> = BTreeSet::new();
+    let mut assets: BTreeSet<AssetId> = BTreeSet::new();
+    for topic in topics {
+        ids.insert(topic.to_string());
+        match topic {
+            Topic::Asset(id) => {
+                assets.insert(*id);
+            }
+            Topic::Instance(id) => {
+                assets.insert(id.asset);
+            }
+            Topic::Request(id) => {
+                let request = register.requests.get(id);
+                assets.extend(
+                    request
+                        .into_iter()
+                        .flat_map(|r| &r.scope.instances)
+                        .map(|i| i.asset),
+                );
+                ids.extend(request.and_then(|r| r.journey).map(|j| j.to_string()));
+                ids.extend(request.and_then(|r| r.permission).map(|p| p.to_string()));
+            }
+            Topic::Journey(id) => {
+                let journey = register.journeys.get(id);
+                assets.extend(
+                    journey
+                        .into_iter()
+                        .flat_map(|j| &j.instances)
+                        .map(|i| i.asset),
+                );
+                ids.extend(journey.and_then(|j| j.request).map(|r| r.to_string()));
+                ids.extend(journey.and_then(|j| j.permission).map(|p| p.to_string()));
+            }
+            Topic::Permission(id) => {
+                let permission = register.permissions.get(id);
+                assets.extend(
+                    permission
+                        .into_iter()
+                        .flat_map(|p| &p.scope.instances)
+                        .map(|i| i.asset),
+                );
+            }
+        }
+    }
+    for asset in assets {
+        ids.insert(asset.to_string());
+        ids.extend(register.instances_of(asset).map(|i| i.id.to_string()));
+    }
+    let mut records: BTreeMap<u64, Record> = BTreeMap::new();
+    for id in ids {
+        for listed in vault.records_about(&id)? {
+            records.insert(listed.record.seq.0, listed.record);
+        }
+    }
+    Ok(records.into_values().collect())
+}
+
+/// Asks the rules, writes the file and records the issue.
+pub(super) fn issue(
+    context: &Context,
+    vault: &mut Vault,
+    member: &Member,
+    issuing: &Issuing<'_>,
+) -> Result<Done, CliError> {
+    let first = build(
+        context,
+        vault,
+        issuing.number,
+        issuing.topics,
+        &Issue::draft(),
+    )?;
+    let about = about(issuing.topics)?;
+    let difference = difference(vault);
+    let issue_of = |built: &Built| FormIssue {
+        form: built.number_text(),
+        about: about.clone(),
+        instances: built.instances.clone(),
+        whole: built.whole || issuing.whole,
+        missing: built
+            .missing
+            .iter()
+            .map(|field| Field {
+                code: field.code(),
+                japanese: field.label(),
+                english: field.english(),
+            })
+            .collect(),
+        texts: built.texts.clone(),
+        difference,
+        digest: None,
+    };
+    let asked = issue_of(&first);
+    let head = vault
+        .form_head(member, &asked)
+        .map_err(|error| context.explained(vault, error))?;
+    let numbered = Issue {
+        draft: false,
+        document_no: Some(head.document_no.to_string()),
+        edition: head.edition,
+    };
+    let built = build(context, vault, issuing.number, issuing.topics, &numbered)?;
+    let bytes = render(&built.form, issuing.file)?;
+    let asked = issue_of(&built);
+    vault
+        .issue_form(member, asked, &head, issuing.file, &bytes, issuing.replace)
+        .map_err(|error| context.explained(vault, error))
+}
+
+fn difference(vault: &Vault) -> i64 {
+    let balance = vault.register().map(|register| Balance::of(&register));
+    balance.map_or(0, |balance| {
+        i64::try_from(balance.difference).unwrap_or(i64::MAX)
+    })
+}
+
+fn about(topics: &[Topic]) -> Result<Vec<Text>, CliError> {
+    topics
+        .iter()
+        .map(|t| Text::new(t.to_string()).map_err(|_| missing("ID")))
+        .collect()
+}
+
+trait NumberText {
+    fn number_text(&self) -> Text;
+}
+
+impl NumberText for Built {
+    #[expect(clippy::expect_used, reason = "a form's number is a few digits")]
+    fn number_text(&self) -> Text {
+        Text::new(self.form.number.to_string()).expect("7-1 is a text")
+    }
+}
+
+/// The page, JSON or table, by the file's ending.
+fn render(form: &custody_core::report::form::Form, file: &Path) -> Result<Vec<u8>, CliError> {
+    let ending = file
+        .extension()
+        .and_then(|e| e.to_str())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    Ok(match ending.as_str() {
+        "html" | "htm" => crate::form::to_html(form)?.into_bytes(),
+        "json" => crate::form::to_json(form)?.into_bytes(),
+        "csv" => crate::form::to_csv(form)?,
+        _ => return Err(CliError::usage(say!("form-ending", file = file))),
+    })
+}
+
+/// Issues a form into a folder under its own name, when all it needs is on record; what it lacks is told, and the
+/// act that led to it stays done.
+pub(super) fn write_in(
+    context: &Context,
+    vault: &mut Vault,
+    member: &Member,
+    number: Number,
+    about: &[&str],
+    folder: &Path,
+) -> Result<Vec<PathBuf>, CliError> {
+    let topics: Vec<Topic> = about
+        .iter()
+        .map(|id| id.parse().map_err(|_| unknown(*id)))
+        .collect::<Result<_, _>>()?;
+    let draft = build(context, vault, number, &topics, &Issue::draft())?;
+    let register = vault.register()?;
+    let serial = register.counters.form.saturating_add(1);
+    let named = custody_core::report::form::Form {
+        draft: false,
+        document_no: Some(number.document_no(serial)),
+        ..draft.form.clone()
+    };
+    let file = folder.join(crate::form::file_name(&named, "html"));
+    let issuing = Issuing {
+        number,
+        topics: &topics,
+        file: &file,
+        whole: draft.whole,
+        replace: false,
+    };
+    if !may_issue(context, member, &register, number) {
+        // Forms are issued by the manager (§4.3); whoever acted gets the draft.
+        publish(&file, &render(&draft.form, &file)?, true)?;
+        context
+            .ui
+            .tell(&say!("form-as-draft", form = number.words()));
+        return Ok(vec![file]);
+    }
+    match issue(context, vault, member, &issuing) {
+        Ok(_) => Ok(vec![file]),
+        Err(error) if error.code() == ExitCode::Refused => {
+            context
+                .ui
+                .tell(&say!("form-not-yet", form = number.words()));
+            error
+                .lines(context.ui.lang)
+                .iter()
+                .for_each(|line| context.ui.tell_line(line));
+            Ok(Vec::new())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The member is a manager today, or the supervisor for 様式3 (§4.3).
+fn may_issue(context: &Context, member: &Member, register: &Register, number: Number) -> bool {
+    let day = context.now().date();
+    let person = register.people.get(&member.id());
+    person.is_some_and(|p| {
+        p.has_role(Role::Manager, day)
+            || (number == Number::Register && p.has_role(Role::Supervisor, day))
+    })
+}
+
+/// As [`write_in`], into the vault's own folder of forms.
+pub(super) fn write_in_vault(
+    context: &Context,
+    vault: &mut Vault,
+    member: &Member,
+    number: Number,
+    about: &str,
+) -> Result<Vec<PathBuf>, CliError> {
+    let folder = vault.folder().join("forms");
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| CliError::io(say!("io-writing", path = folder.as_path()), &error))?;
+    write_in(context, vault, member, number, &[about], &folder)
+}
+
+/// As [`write_in_vault`]; a certificate that other copies still hold back is told, not an error.
+pub(super) fn write_if_complete(
+    context: &Context,
+    vault: &mut Vault,
+    member: &Member,
+    number: Number,
+    about: &str,
+) -> Result<Vec<PathBuf>, CliError> {
+    write_in_vault(context, vault, member, number, about)
+}
+
+/// Where forms were written.
+pub(super) fn tell_written(context: &Context, forms: &[PathBuf]) {
+    for file in forms {
+        context
+            .ui
+            .tell(&say!("form-is-there", file = file.as_path()));
+    }
+}

@@ -1,0 +1,100 @@
+//! The command `custody log`: what happened, in the order of the ledger.
+
+use super::desk::unknown;
+use crate::args::parse::{self, Thing};
+use crate::cli::Context;
+use crate::error::CliError;
+use crate::wording::{Phrase, say};
+use custody_core::record::{Record, Register};
+use custody_core::report::life;
+use serde_json::json;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Log {
+    #[arg(value_name = "ID", value_parser = parse::thing)]
+    pub(crate) id: Option<Thing>,
+}
+
+impl Log {
+    pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+        let vault = context.open_vault()?;
+        let register = vault.register()?;
+        let mut records: Vec<Record> = Vec::new();
+        match self.id {
+            Some(id) => {
+                let id = number_of(&id);
+                records.extend(
+                    vault
+                        .records_about(&id)?
+                        .into_iter()
+                        .map(|listed| listed.record),
+                );
+                if records.is_empty() {
+                    return Err(unknown(id));
+                }
+            }
+            None => vault.each_record(0, |listed| {
+                records.push(listed.record);
+                Ok(())
+            })?,
+        }
+        lines(context, &register, &records)
+    }
+}
+
+/// A thing's number.
+pub(super) fn number_of(thing: &Thing) -> String {
+    match thing {
+        Thing::Asset(id) => id.to_string(),
+        Thing::Instance(id) => id.to_string(),
+        Thing::Carrier(id) => id.to_string(),
+        Thing::Person(id) => id.to_string(),
+        Thing::Organisation(id) => id.to_string(),
+        Thing::Place(id) => id.to_string(),
+        Thing::Request(id) => id.to_string(),
+        Thing::Permission(id) => id.to_string(),
+        Thing::Journey(id) => id.to_string(),
+        Thing::Incident(id) => id.to_string(),
+    }
+}
+
+/// A life, a line a record.
+pub(super) fn lines(
+    context: &Context,
+    register: &Register,
+    records: &[Record],
+) -> Result<(), CliError> {
+    let life = life(register, records);
+    if context.ui.json {
+        return context.document(&json!({ "records": life }));
+    }
+    let rows: Vec<Vec<String>> = life
+        .iter()
+        .map(|line| {
+            let facts: Vec<&str> = line.facts.iter().map(|fact| fact.text.as_str()).collect();
+            let mut what = facts.join(" ");
+            if let Some(rule) = line.refused {
+                what = format!("{} {what}", rule.code());
+            }
+            vec![
+                line.seq.to_string(),
+                line.at.to_string(),
+                line.who.clone(),
+                context
+                    .ui
+                    .text(&Phrase::new(format!("event-{}", line.event), Vec::new())),
+                what,
+            ]
+        })
+        .collect();
+    context.table(
+        &[
+            say!("col-record"),
+            say!("col-when"),
+            say!("col-who"),
+            say!("col-what"),
+            say!("col-facts"),
+        ],
+        &rows,
+    )
+}

@@ -1,0 +1,158 @@
+//! The commands, a file each: its options, what it does.
+//!
+//! To add one: its line in [`Command`], its arm in [`Command::run`], and its texts in `i18n/*/help.ftl`.
+
+mod approve;
+mod arrive;
+mod back;
+mod brief;
+mod carrier;
+mod carry;
+mod certificate;
+mod close;
+mod completions;
+mod copy;
+mod decline;
+pub(crate) mod desk;
+mod destroy;
+mod doctor;
+mod form;
+mod give_back;
+mod grant;
+mod import;
+mod incident;
+mod init;
+mod inspect;
+mod key;
+mod keygen;
+mod list;
+mod log;
+mod man;
+mod open;
+mod org;
+mod person;
+mod place;
+mod plan_destroy;
+mod receipt;
+mod receive;
+mod request;
+mod seal;
+mod show;
+mod status;
+mod store;
+mod take;
+mod tour;
+mod training;
+mod ungrant;
+mod unseal;
+mod verify;
+
+use crate::cli::Context;
+use crate::error::CliError;
+
+/// Runs `status` inside a vault; outside one there is nothing to run.
+pub(crate) fn first_screen(context: &Context) -> Option<Result<(), CliError>> {
+    context
+        .vault()
+        .is_ok()
+        .then(|| status::Status {}.run(context))
+}
+
+/// Every command.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    Tour(tour::Tour),
+    Keygen(keygen::Keygen),
+    Key(key::Key),
+    Init(init::Init),
+    Person(person::Person),
+    Org(org::Org),
+    Place(place::Place),
+    Carrier(carrier::Carrier),
+    Training(training::Training),
+    Receive(receive::Receive),
+    Status(status::Status),
+    List(list::List),
+    Show(show::Show),
+    Log(log::Log),
+    Take(take::Take),
+    Store(store::Store),
+    Open(open::Open),
+    Close(close::Close),
+    Request(request::Request),
+    Approve(approve::Approve),
+    Decline(decline::Decline),
+    Import(import::Import),
+    Copy(copy::Copy),
+    Brief(brief::Brief),
+    Carry(carry::Carry),
+    Arrive(arrive::Arrive),
+    Back(back::Back),
+    Return(give_back::Return),
+    Receipt(receipt::Receipt),
+    PlanDestroy(plan_destroy::PlanDestroy),
+    Destroy(destroy::Destroy),
+    Incident(incident::Incident),
+    Certificate(certificate::Certificate),
+    Form(form::Form),
+    Grant(grant::Grant),
+    Ungrant(ungrant::Ungrant),
+    Seal(seal::Seal),
+    Unseal(unseal::Unseal),
+    Inspect(inspect::Inspect),
+    Verify(verify::Verify),
+    Doctor(doctor::Doctor),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+impl Command {
+    /// Does it; the answer is printed, an error is worded by the caller.
+    pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+        match self {
+            Self::Tour(command) => command.run(context),
+            Self::Keygen(command) => command.run(context),
+            Self::Key(command) => command.run(context),
+            Self::Init(command) => command.run(context),
+            Self::Person(command) => command.run(context),
+            Self::Org(command) => command.run(context),
+            Self::Place(command) => command.run(context),
+            Self::Carrier(command) => command.run(context),
+            Self::Training(command) => command.run(context),
+            Self::Receive(command) => command.run(context),
+            Self::Status(command) => command.run(context),
+            Self::List(command) => command.run(context),
+            Self::Show(command) => command.run(context),
+            Self::Log(command) => command.run(context),
+            Self::Take(command) => command.run(context),
+            Self::Store(command) => command.run(context),
+            Self::Open(command) => command.run(context),
+            Self::Close(command) => command.run(context),
+            Self::Request(command) => command.run(context),
+            Self::Approve(command) => command.run(context),
+            Self::Decline(command) => command.run(context),
+            Self::Import(command) => command.run(context),
+            Self::Copy(command) => command.run(context),
+            Self::Brief(command) => command.run(context),
+            Self::Carry(command) => command.run(context),
+            Self::Arrive(command) => command.run(context),
+            Self::Back(command) => command.run(context),
+            Self::Return(command) => command.run(context),
+            Self::Receipt(command) => command.run(context),
+            Self::PlanDestroy(command) => command.run(context),
+            Self::Destroy(command) => command.run(context),
+            Self::Incident(command) => command.run(context),
+            Self::Certificate(command) => command.run(context),
+            Self::Form(command) => command.run(context),
+            Self::Grant(command) => command.run(context),
+            Self::Ungrant(command) => command.run(context),
+            Self::Seal(command) => command.run(context),
+            Self::Unseal(command) => command.run(context),
+            Self::Inspect(command) => command.run(context),
+            Self::Verify(command) => command.run(context),
+            Self::Doctor(command) => command.run(context),
+            Self::Completions(command) => command.run(context),
+            Self::Man(command) => command.run(context),
+        }
+    }
+}

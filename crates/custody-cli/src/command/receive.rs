@@ -1,0 +1,243 @@
+//! The command `custody receive`: takes over what the prefecture supplied (transition 1).
+
+use super::desk::{machine, missing, unknown};
+use super::form;
+use crate::args::parse::{self, Named};
+use crate::cli::Context;
+use crate::error::CliError;
+use crate::files;
+use crate::wording::say;
+use custody_core::record::asset::PersonalData;
+use custody_core::record::calendar::Parsed;
+use custody_core::record::event::Source;
+use custody_core::record::{
+    AssetKind, CarrierId, CarrierType, Date, PlaceId, Protection, Quantity, Supply, Text,
+};
+use custody_core::record::{CarrierOwner, PlaceKind, Register, Unit};
+use custody_core::report::form::Number;
+use custody_core::rules::{Act, NewCarrier, ReceivedOn};
+use custody_core::vault::{Arrival, Receiving};
+use serde_json::json;
+use std::num::NonZeroU64;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Receive {
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[arg(long, value_parser = parse::text)]
+    pub(crate) title: Option<Text>,
+    #[arg(long, value_name = "CATEGORY", value_parser = parse::text)]
+    pub(crate) category: Option<Text>,
+    #[arg(long, value_name = "WORK", value_parser = parse::text)]
+    pub(crate) work: Option<Text>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) purpose: Option<Text>,
+    #[arg(long, value_name = "QUANTITY", value_parser = parse::quantity)]
+    pub(crate) quantity: Option<Quantity>,
+    #[arg(long = "from", value_name = "NAME", value_parser = parse::text)]
+    pub(crate) received_from: Option<Text>,
+    #[arg(long, default_value = "information", value_parser = parse::asset_kind())]
+    pub(crate) kind: AssetKind,
+    #[arg(long, default_value = "lend", value_parser = parse::supply())]
+    pub(crate) supply: Supply,
+    #[arg(long)]
+    pub(crate) personal: bool,
+    #[arg(long, value_name = "N", requires = "personal")]
+    pub(crate) subjects: Option<NonZeroU64>,
+    #[arg(long, value_name = "ITEM", value_delimiter = ',', requires = "personal", value_parser = parse::text)]
+    pub(crate) items: Vec<Text>,
+    #[arg(long, value_name = "DATE", value_parser = parse::day)]
+    pub(crate) due: Option<Parsed<Date>>,
+    #[arg(long, value_name = "NO", value_parser = parse::text)]
+    pub(crate) document: Option<Text>,
+    #[arg(long, value_name = "PLACE", value_parser = parse::named::<PlaceId>)]
+    pub(crate) place: Option<Named<PlaceId>>,
+    #[arg(long, value_name = "TYPE", value_parser = parse::carrier_type())]
+    pub(crate) on_carrier: Option<CarrierType>,
+    #[arg(long, value_name = "CARRIER", conflicts_with = "on_carrier", value_parser = parse::id::<CarrierId>)]
+    pub(crate) carrier: Option<CarrierId>,
+    #[arg(long, value_name = "NO", requires = "on_carrier", value_parser = parse::text)]
+    pub(crate) serial: Option<Text>,
+    #[arg(long, value_name = "TEXT", requires = "on_carrier", value_parser = parse::text)]
+    pub(crate) model: Option<Text>,
+    #[arg(long, value_name = "NO", requires = "on_carrier", value_parser = parse::text)]
+    pub(crate) management_no: Option<Text>,
+    #[arg(long, value_name = "NO", requires = "on_carrier", value_parser = parse::text)]
+    pub(crate) seal_no: Option<Text>,
+    #[arg(long, value_parser = parse::protection())]
+    pub(crate) protection: Option<Protection>,
+    #[arg(long, value_name = "NO", value_parser = parse::text)]
+    pub(crate) intake_included: Option<Text>,
+    #[arg(long)]
+    pub(crate) remove_source: bool,
+}
+
+impl Receive {
+    pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+        let (mut vault, member) = context.acting()?;
+        let register = vault.register()?;
+        let contract = register
+            .contract
+            .as_ref()
+            .ok_or_else(|| unknown("contract"))?;
+        let profile = contract.profile.clone();
+        if self.paths.is_empty() && self.on_carrier.is_none() && self.carrier.is_none() {
+            return Err(missing("PATH"));
+        }
+        let (machine, machine_place) = machine(&register)?;
+        let on_medium = self.on_carrier.is_some() || self.carrier.is_some();
+        let place = match (&self.place, machine_place) {
+            (Some(named), _) => context.place(&register, named)?,
+            (None, Some(place)) if !on_medium => place,
+            (None, _) => context.place_or_ask(&register, None, |kind| {
+                matches!(kind, PlaceKind::LockedCabinet | PlaceKind::StorageRoom)
+            })?,
+        };
+        let categories: Vec<Text> = profile
+            .access_scope
+            .iter()
+            .map(|e| e.info_category.clone())
+            .collect();
+        let receive = custody_core::rules::Receive {
+            title: context.text_or_ask(self.title.clone(), "--title", say!("ask-asset-title"))?,
+            kind: self.kind,
+            supply: self.supply,
+            personal: self.personal()?,
+            info_category: context.one_of(
+                self.category.as_ref(),
+                &categories,
+                "--category",
+                say!("ask-category"),
+            )?,
+            work_item: context.one_of(
+                self.work.as_ref(),
+                &profile.work_items,
+                "--work",
+                say!("ask-work"),
+            )?,
+            purpose: context.one_of(
+                self.purpose.as_ref(),
+                &profile.purposes,
+                "--purpose",
+                say!("ask-purpose"),
+            )?,
+            quantity: self.counted()?,
+            received_from: self.handed_over_by(context, &register)?,
+            due: self.due.map(|due| due.value),
+            client_doc_no: self.document.clone(),
+            intake_included: self.intake_included.clone(),
+            on: self.on(machine),
+            place,
+            arrival_protection: self.protection.unwrap_or(Protection::None),
+            content: None,
+            key_holders: Vec::new(),
+            source: Source::None,
+        };
+        let asked = context.asked(&member, Act::Receive(Box::new(receive.clone())));
+        if context.global.dry_run {
+            return context.would(&vault, &asked);
+        }
+        let arrival = if on_medium {
+            Arrival::OnMedium {
+                paths: self.paths.clone(),
+                intake: self.intake_included.is_some(),
+            }
+        } else {
+            vault
+                .plan_or_refuse(&member, &asked)
+                .map_err(|error| context.explained(&vault, error))?;
+            self.agree_to_removal(context)?;
+            Arrival::Electronic {
+                paths: self.paths.clone(),
+            }
+        };
+        let receiving = Receiving {
+            receive,
+            arrival,
+            vault_place: machine_place.unwrap_or(place),
+            machine,
+        };
+        let total = Some(files::bytes_in(&self.paths));
+        let mut progress = context.ui.progress(&say!("doing-sealing"), total);
+        let done = vault.receive(&member, context.at(), receiving, &mut progress);
+        drop(progress);
+        let done = done.map_err(|error| context.explained(&vault, error))?;
+        let topic = done
+            .ids
+            .iter()
+            .find(|id| !id.contains('/') && id.starts_with('A'))
+            .cloned()
+            .unwrap_or_default();
+        let written = form::write_in_vault(context, &mut vault, &member, Number::Deposit, &topic)?;
+        let more = vec![("forms", json!(written))];
+        context.recorded(&done, &say!("received", ids = done.ids.join("、")), more)?;
+        form::tell_written(context, &written);
+        Ok(())
+    }
+
+    /// The plaintext source goes once the sealed copy is recorded; on a terminal that is asked for first.
+    fn agree_to_removal(&self, context: &Context) -> Result<(), CliError> {
+        if self.remove_source {
+            return Ok(());
+        }
+        let files = files::count(&self.paths);
+        context.confirm(&say!("ask-remove-source", files = files.to_string()))
+    }
+
+    fn on(&self, machine: CarrierId) -> ReceivedOn {
+        match (self.on_carrier, self.carrier) {
+            (None, None) => ReceivedOn::Vault(machine),
+            (None, Some(carrier)) => ReceivedOn::Registered(carrier),
+            (Some(carrier_type), _) => ReceivedOn::Medium(NewCarrier {
+                carrier_type,
+                owner: CarrierOwner::Client,
+                model: self.model.clone(),
+                serial: self.serial.clone(),
+                management_no: self.management_no.clone(),
+                seal_no: self.seal_no.clone(),
+                finder_contact: None,
+                hardware_encryption: false,
+                place: None,
+            }),
+        }
+    }
+
+    /// Without a quantity, the files are counted.
+    fn counted(&self) -> Result<Quantity, CliError> {
+        let counted = || Quantity::new(files::count(&self.paths), Unit::Files);
+        self.quantity
+            .or_else(counted)
+            .ok_or_else(|| missing("--quantity"))
+    }
+
+    fn personal(&self) -> Result<Option<PersonalData>, CliError> {
+        if !self.personal {
+            return Ok(None);
+        }
+        if self.items.is_empty() {
+            return Err(missing("--items"));
+        }
+        let subjects = self.subjects.ok_or_else(|| missing("--subjects"))?;
+        Ok(Some(PersonalData {
+            subjects,
+            items: self.items.clone(),
+        }))
+    }
+
+    /// 引渡者: as given, else one of 甲's people on the register.
+    fn handed_over_by(&self, context: &Context, register: &Register) -> Result<Text, CliError> {
+        let clients: Vec<Text> = register
+            .people
+            .values()
+            .filter(|p| p.is_client())
+            .map(|p| p.name.clone())
+            .collect();
+        context.one_of(
+            self.received_from.as_ref(),
+            &clients,
+            "--from",
+            say!("ask-received-from"),
+        )
+    }
+}

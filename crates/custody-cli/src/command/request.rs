@@ -1,0 +1,408 @@
+//! The command `custody request …`: asks the prefecture, with a note and its application form (様式4-1, 5-1, 8-1).
+
+use super::desk::{exists, machine, missing, workplace_around};
+use super::form;
+use crate::args::parse::{self, Named};
+use crate::cli::Context;
+use crate::error::CliError;
+use crate::wording::say;
+use custody_core::record::calendar::Parsed;
+use custody_core::record::{
+    CarrierId, CarrierType, InstanceId, Method, Moment, PersonId, PlaceId, Text,
+};
+use custody_core::record::{Grant, JourneyPurpose, PlaceKind, Register, Scope, Uses};
+use custody_core::report::form::Number;
+use custody_core::rules::{Act, NewJourney, NewRequest};
+use custody_core::seal::publish::publish;
+use serde_json::json;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Request {
+    #[command(subcommand)]
+    pub(crate) subject: Subject,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Subject {
+    /// To copy (Art. 13-4).
+    Copy(Copy),
+    /// To carry out; plans the journey too (Art. 13-4, 13-5).
+    Carry(Carry),
+    /// To destroy (Art. 13-2).
+    Destroy(Destroy),
+}
+
+/// What every request has.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Asking {
+    #[arg(value_name = "ID", value_parser = parse::id::<InstanceId>)]
+    pub(crate) instances: Vec<InstanceId>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) reason: Option<Text>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) purpose: Option<Text>,
+    #[arg(long = "person", value_name = "PERSON", value_parser = parse::named::<PersonId>)]
+    pub(crate) persons: Vec<Named<PersonId>>,
+    #[arg(long, value_name = "TIME", value_parser = parse::since)]
+    pub(crate) from: Option<Parsed<Moment>>,
+    #[arg(long, value_name = "TIME", value_parser = parse::until)]
+    pub(crate) until: Option<Parsed<Moment>>,
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Copy {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    #[arg(long, value_name = "N")]
+    pub(crate) count: Option<NonZeroU32>,
+    #[arg(long = "to-carrier", value_name = "CARRIER", value_parser = parse::id::<CarrierId>)]
+    pub(crate) carriers: Vec<CarrierId>,
+    #[arg(long = "to-type", value_name = "TYPE", value_parser = parse::carrier_type())]
+    pub(crate) types: Vec<CarrierType>,
+    #[arg(long, value_name = "PLACE", value_parser = parse::named::<PlaceId>)]
+    pub(crate) place: Option<Named<PlaceId>>,
+    #[arg(long, value_name = "METHOD", value_parser = parse::method())]
+    pub(crate) disposal: Vec<Method>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Carry {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    #[command(flatten)]
+    pub(crate) journey: Journey,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) copies: u32,
+    #[arg(long, value_name = "METHOD", value_parser = parse::method())]
+    pub(crate) disposal: Vec<Method>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) unencrypted: Option<Text>,
+    #[arg(long)]
+    pub(crate) paper: bool,
+}
+
+/// A journey to be planned; `custody carry --plan` takes the same.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Journey {
+    #[arg(long, value_name = "PLACE", value_parser = parse::named::<PlaceId>)]
+    pub(crate) to: Option<Named<PlaceId>>,
+    #[arg(long, value_name = "PLACE", value_parser = parse::named::<PlaceId>)]
+    pub(crate) start: Option<Named<PlaceId>>,
+    #[arg(long = "on-carrier", value_name = "CARRIER", value_parser = parse::id::<CarrierId>)]
+    pub(crate) on_carrier: Option<CarrierId>,
+    #[arg(long, value_name = "TIME", value_parser = parse::moment)]
+    pub(crate) departure: Option<Parsed<Moment>>,
+    #[arg(long, value_name = "TIME", value_parser = parse::moment)]
+    pub(crate) arrival: Option<Parsed<Moment>>,
+    #[arg(long, value_name = "TIME", value_parser = parse::moment)]
+    pub(crate) back: Option<Parsed<Moment>>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) route: Option<Text>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) key_handover: Option<Text>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Destroy {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    #[arg(long = "method", value_name = "METHOD", value_parser = parse::method())]
+    pub(crate) methods: Vec<Method>,
+    #[arg(long, value_name = "PLACE", value_parser = parse::named::<PlaceId>)]
+    pub(crate) place: Option<Named<PlaceId>>,
+    #[arg(long, value_name = "PERSON", value_parser = parse::named::<PersonId>)]
+    pub(crate) witness: Option<Named<PersonId>>,
+    #[arg(long)]
+    pub(crate) client_witness: bool,
+}
+
+impl Request {
+    pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+        let (mut vault, member) = context.acting()?;
+        let register = vault.register()?;
+        let desk = Desk {
+            context,
+            register: &register,
+            me: member.id(),
+        };
+        let (new, asking, number) = match self.subject {
+            Subject::Copy(copy) => copy.asked_for(&desk)?,
+            Subject::Carry(carry) => carry.asked_for(&desk)?,
+            Subject::Destroy(destroy) => destroy.asked_for(&desk)?,
+        };
+        let asked = context.asked(&member, Act::Request(Box::new(new.clone())));
+        if context.global.dry_run {
+            return context.would(&vault, &asked);
+        }
+        if let Some(out) = asking
+            .out
+            .as_ref()
+            .filter(|out| !asking.force && out.symlink_metadata().is_ok())
+        {
+            return Err(exists(out));
+        }
+        let requested = vault
+            .request(&member, asked, new)
+            .map_err(|error| context.explained(&vault, error))?;
+        let id = requested.request.id.to_string();
+        let file = asking
+            .out
+            .unwrap_or_else(|| PathBuf::from(format!("{id}.custody-request")));
+        publish(&file, requested.note.as_bytes(), asking.force)?;
+        let folder = file
+            .parent()
+            .map(std::path::Path::to_owned)
+            .unwrap_or_default();
+        let forms = form::write_in(context, &mut vault, &member, number, &[&id], &folder)?;
+        let journey = requested.request.journey.map(|journey| journey.to_string());
+        let sentence = match &journey {
+            Some(journey) => {
+                say!(
+                    "requested-journey",
+                    id = id,
+                    journey = journey.as_str(),
+                    file = file.as_path()
+                )
+            }
+            None => say!("requested", id = id, file = file.as_path()),
+        };
+        let more = vec![
+            ("file", json!(file)),
+            ("journey", json!(journey)),
+            ("forms", json!(forms)),
+        ];
+        context.recorded(&requested.done, &sentence, more)?;
+        form::tell_written(context, &forms);
+        Ok(())
+    }
+}
+
+/// A request to be made, where its note goes, and the number of its form.
+type Asked = (NewRequest, Asking, Number);
+
+/// What every subject needs to put a request together.
+struct Desk<'a> {
+    context: &'a Context,
+    register: &'a Register,
+    me: PersonId,
+}
+
+impl Desk<'_> {
+    fn instances(&self, asking: &Asking) -> Result<Vec<InstanceId>, CliError> {
+        if asking.instances.is_empty() {
+            return Ok(vec![self.context.instance_or_ask(
+                self.register,
+                None,
+                |i| i.state().is_kept(),
+            )?]);
+        }
+        Ok(asking.instances.clone())
+    }
+
+    fn persons(&self, given: &[Named<PersonId>]) -> Result<Vec<PersonId>, CliError> {
+        if given.is_empty() {
+            return Ok(vec![self.me]);
+        }
+        given
+            .iter()
+            .map(|named| self.context.person(self.register, named))
+            .collect()
+    }
+
+    fn reason(&self, asking: &Asking) -> Result<Text, CliError> {
+        self.context
+            .text_or_ask(asking.reason.clone(), "--reason", say!("ask-reason"))
+    }
+
+    fn scope(&self, asking: &Asking) -> Result<Scope, CliError> {
+        Ok(Scope {
+            instances: self.instances(asking)?,
+            purpose: asking.purpose.clone(),
+            from: asking.from.map(|from| from.value),
+            to: asking.until.map(|until| until.value),
+            ..Scope::default()
+        })
+    }
+}
+
+impl Copy {
+    fn asked_for(self, desk: &Desk<'_>) -> Result<Asked, CliError> {
+        let count = self.count.unwrap_or(NonZeroU32::MIN);
+        let mut carriers = self.carriers;
+        if carriers.is_empty() && self.types.is_empty() {
+            carriers.push(machine(desk.register)?.0);
+        }
+        let scope = Scope {
+            count: Some(count),
+            carriers,
+            types: self.types,
+            persons: desk.persons(&self.asking.persons)?,
+            ..desk.scope(&self.asking)?
+        };
+        let place = self
+            .place
+            .as_ref()
+            .map(|named| desk.context.place(desk.register, named))
+            .transpose()?;
+        let new = NewRequest {
+            text_digest: None,
+            grant: Grant::Copy {
+                disposal_preapproved: self.disposal,
+            },
+            scope,
+            uses: Uses::Times(count),
+            reason: desk.reason(&self.asking)?,
+            journey: None,
+            place,
+            witness: None,
+        };
+        Ok((new, self.asking, Number::CopyRequest))
+    }
+}
+
+impl Carry {
+    fn asked_for(self, desk: &Desk<'_>) -> Result<Asked, CliError> {
+        let persons = desk.persons(&self.asking.persons)?;
+        let scope = desk.scope(&self.asking)?;
+        let journey = self.journey.planned(
+            desk.context,
+            desk.register,
+            &scope.instances,
+            &persons,
+            JourneyPurpose::Work,
+        )?;
+        let scope = Scope {
+            destinations: vec![journey.to],
+            carriers: journey.carrier.into_iter().collect(),
+            persons,
+            ..scope
+        };
+        let new = NewRequest {
+            text_digest: None,
+            grant: Grant::Carry {
+                copies_included: self.copies,
+                disposal_preapproved: self.disposal,
+                encryption_exempt: self.unencrypted,
+                paper_allowed: self.paper,
+            },
+            scope,
+            uses: Uses::SINGLE,
+            reason: desk.reason(&self.asking)?,
+            journey: Some(journey),
+            place: None,
+            witness: None,
+        };
+        Ok((new, self.asking, Number::CarryRequest))
+    }
+}
+
+impl Journey {
+    /// The journey as the options say, with what is missing asked for.
+    pub(crate) fn planned(
+        &self,
+        context: &Context,
+        register: &Register,
+        instances: &[InstanceId],
+        persons: &[PersonId],
+        purpose: JourneyPurpose,
+    ) -> Result<NewJourney, CliError> {
+        let held = instances
+            .first()
+            .and_then(|id| register.instances.get(id))
+            .and_then(|i| i.custody.place());
+        let from = match &self.start {
+            Some(named) => context.place(register, named)?,
+            None => workplace_around(register, held).ok_or_else(|| missing("--start"))?,
+        };
+        let to = context.place_or_ask(register, self.to.as_ref(), |kind| {
+            matches!(
+                kind,
+                PlaceKind::Workplace | PlaceKind::ClientOffice | PlaceKind::DisposerPlace
+            )
+        })?;
+        let media: Vec<(CarrierId, String)> = register
+            .carriers
+            .values()
+            .filter(|c| c.carrier_type.is_removable())
+            .map(|c| (c.id, format!("{} {}", c.id, c.management_no)))
+            .collect();
+        let carrier = context.ask.choice(
+            self.on_carrier,
+            "--on-carrier",
+            &say!("ask-carrier"),
+            &media,
+        )?;
+        let departure = self.departure.map_or_else(|| context.now(), |d| d.value);
+        let hour = departure.saturating_add_seconds(3600);
+        let back = self.back.map(|back| back.value);
+        let arrival = self
+            .arrival
+            .map_or_else(|| back.map_or(hour, |back| hour.min(back)), |a| a.value);
+        Ok(NewJourney {
+            persons: persons.to_vec(),
+            instances: instances.to_vec(),
+            carrier: Some(carrier),
+            from,
+            to,
+            purpose,
+            departure,
+            arrival,
+            back,
+            route: context.text_or_ask(self.route.clone(), "--route", say!("ask-route"))?,
+            key_handover: context.text_or_ask(
+                self.key_handover.clone(),
+                "--key-handover",
+                say!("ask-key-handover"),
+            )?,
+        })
+    }
+}
+
+impl Destroy {
+    fn asked_for(self, desk: &Desk<'_>) -> Result<Asked, CliError> {
+        let (context, register) = (desk.context, desk.register);
+        if self.methods.is_empty() {
+            return Err(missing("--method"));
+        }
+        let place = self
+            .place
+            .as_ref()
+            .map(|named| context.place(register, named))
+            .transpose()?;
+        let witness = self
+            .witness
+            .as_ref()
+            .map(|named| context.person(register, named))
+            .transpose()?;
+        let persons = desk.persons(&self.asking.persons)?;
+        let scope = Scope {
+            methods: self.methods,
+            persons,
+            ..desk.scope(&self.asking)?
+        };
+        let count = u32::try_from(scope.instances.len())
+            .ok()
+            .and_then(NonZeroU32::new);
+        let new = NewRequest {
+            text_digest: None,
+            grant: Grant::Destroy {
+                removal_included: false,
+                unsanitised_release: false,
+                witness_required: self.client_witness,
+            },
+            scope,
+            uses: Uses::Times(count.unwrap_or(NonZeroU32::MIN)),
+            reason: desk.reason(&self.asking)?,
+            journey: None,
+            place,
+            witness,
+        };
+        Ok((new, self.asking, Number::DestroyRequest))
+    }
+}

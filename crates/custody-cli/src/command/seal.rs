@@ -1,0 +1,167 @@
+//! The command `custody seal`: seals files to people or under a passphrase, as age v1.
+
+use super::desk::{exists, missing, read_note};
+use crate::cli::Context;
+use crate::error::CliError;
+use crate::error::ExitCode;
+use crate::files;
+use crate::ui::Answer;
+use crate::wording::say;
+use custody_core::keys::CardDocument;
+use custody_core::note::SignedNote;
+use custody_core::seal::{self, Blake3Digest, Part, Recipient, Sealed, Sealing, To, archive};
+use serde_json::json;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Seal {
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    #[arg(long = "recipient", short, value_name = "RECIPIENT")]
+    pub(crate) recipients: Vec<String>,
+    #[arg(long = "recipients-file", short = 'R', value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[arg(long = "card", value_name = "FILE")]
+    pub(crate) cards: Vec<PathBuf>,
+    #[arg(long, conflicts_with_all = ["recipients", "files", "cards"])]
+    pub(crate) passphrase: bool,
+    #[arg(long)]
+    pub(crate) armor: bool,
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+impl Seal {
+    pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+        let to = self.addressees(context)?;
+        let bare = match self.inputs.as_slice() {
+            [only] if only.as_os_str() == "-" || only.is_file() => Some(only.clone()),
+            _ => None,
+        };
+        let total = Some(files::bytes_in(&self.inputs));
+        let mut progress = context.ui.progress(&say!("doing-sealing"), total);
+        let sources = match &bare {
+            Some(_) => Vec::new(),
+            None => {
+                let paths: Vec<&Path> = self.inputs.iter().map(PathBuf::as_path).collect();
+                archive::collect(&paths)?
+            }
+        };
+        if self.out.as_os_str() == "-" {
+            let mut out = std::io::stdout().lock();
+            self.write(&mut out, &to, bare.as_deref(), &sources, &mut progress)?;
+            return Ok(());
+        }
+        if bare
+            .as_ref()
+            .is_some_and(|input| same_file(input, &self.out))
+        {
+            return Err(exists(&self.out));
+        }
+        let mut part = Part::create(&self.out, self.force)?;
+        let sealed = self.write(&mut part, &to, bare.as_deref(), &sources, &mut progress)?;
+        let (digest, len) = Blake3Digest::of_reader(&mut part.read_back()?)
+            .map_err(|error| CliError::io(say!("io-reading", path = self.out.as_path()), &error))?;
+        if digest != sealed.blake3 || len != sealed.sealed_len {
+            return Err(CliError::new(
+                ExitCode::Integrity,
+                say!("read-back-differs", file = self.out.as_path()),
+            ));
+        }
+        part.commit()?;
+        drop(progress);
+        let answer = Answer::new()
+            .line(say!(
+                "sealed",
+                file = self.out.as_path(),
+                bytes = sealed.sealed_len.to_string()
+            ))
+            .field("file", &self.out)
+            .field("bytes", sealed.sealed_len)
+            .field("digest", sealed.blake3.to_string())
+            .field(
+                "payload",
+                json!({"bytes": sealed.payload.len, "digest": sealed.payload.blake3.to_string()}),
+            );
+        context.ui.answer(&answer)
+    }
+
+    fn write(
+        &self,
+        out: &mut dyn Write,
+        to: &To,
+        bare: Option<&Path>,
+        sources: &[archive::Source],
+        progress: &mut dyn custody_core::seal::Progress,
+    ) -> Result<Sealed, CliError> {
+        match bare {
+            Some(input) if input.as_os_str() == "-" => Ok(seal::seal(
+                &mut std::io::stdin().lock(),
+                out,
+                to,
+                self.armor,
+                progress,
+            )?),
+            Some(input) => {
+                let mut file = std::fs::File::open(input)
+                    .map_err(|error| CliError::io(say!("io-reading", path = input), &error))?;
+                Ok(seal::seal(&mut file, out, to, self.armor, progress)?)
+            }
+            None => {
+                let mut sealing = Sealing::new(out, to, self.armor)?;
+                archive::pack(sources, &mut sealing, salt()?, progress)?;
+                Ok(sealing.finish()?)
+            }
+        }
+    }
+
+    fn addressees(&self, context: &Context) -> Result<To, CliError> {
+        if self.passphrase {
+            return Ok(To::Passphrase(
+                context.new_passphrase(&say!("passphrase-of-package"))?,
+            ));
+        }
+        let mut all = Vec::new();
+        for recipient in &self.recipients {
+            all.push(parsed(recipient)?);
+        }
+        for file in &self.files {
+            let text = std::fs::read_to_string(file)
+                .map_err(|error| CliError::io(say!("io-reading", path = file.as_path()), &error))?;
+            for line in text
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            {
+                all.push(parsed(line)?);
+            }
+        }
+        for file in &self.cards {
+            let card = CardDocument::verify(&SignedNote::parse(&read_note(file)?)?)?;
+            all.push(parsed(&card.recipient)?);
+        }
+        if all.is_empty() {
+            return Err(missing("--recipient"));
+        }
+        Ok(To::Recipients(all))
+    }
+}
+
+fn parsed(text: &str) -> Result<Recipient, CliError> {
+    text.parse()
+        .map_err(|_| CliError::usage(say!("bad-recipient", recipient = text)))
+}
+
+/// 32 random bytes for the lists of one package.
+fn salt() -> Result<[u8; 32], CliError> {
+    Ok(custody_core::vault::random_salt()?)
+}
+
+/// The same file by two names.
+fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}

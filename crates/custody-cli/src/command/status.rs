@@ -1,0 +1,127 @@
+//! The command `custody status`: the first screen, with what is overdue on top.
+
+use crate::cli::Context;
+use crate::error::CliError;
+use crate::ui::Answer;
+use crate::wording::{Arg, Phrase, say};
+use serde_json::json;
+#[derive(Debug, clap::Args)]
+pub(crate) struct Status {}
+
+impl Status {
+    pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+        let vault = context.open_vault()?;
+        let register = vault.register()?;
+        let status = custody_core::report::Status::of(&register, context.now());
+        if context.ui.json {
+            return context.document(&json!(status));
+        }
+        let mut answer = Answer::new();
+        if let Some(contract) = &register.contract {
+            answer = answer.line(say!(
+                "status-contract",
+                number = contract.number.as_str(),
+                title = contract.title.as_str(),
+                until = contract.term.until,
+            ));
+        }
+        answer = answer.line(say!("status-kept", kept = status.kept.to_string()));
+        for line in lines(context, &status) {
+            answer = answer.line(line);
+        }
+        if status.is_calm() {
+            answer = answer.line(say!("status-calm"));
+        }
+        if vault.is_interrupted()? {
+            answer = answer.line(say!("status-interrupted"));
+        }
+        let waiting = vault.inbox()?.len();
+        if waiting > 0 {
+            answer = answer.line(say!("status-inbox", count = waiting));
+        }
+        context.ui.answer(&answer)
+    }
+}
+
+/// What is late comes first, then what is out, what waits, what runs out.
+fn lines(context: &Context, status: &custody_core::report::Status) -> Vec<Phrase> {
+    let mut lines = Vec::new();
+    for late in &status.late {
+        let instances = late
+            .instances
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("、");
+        lines.push(say!(
+            "status-late",
+            about = late.about.as_str(),
+            instances = instances,
+            with = late.with.join("、"),
+            deadline = late.deadline.at,
+        ));
+    }
+    for lapsed in &status.lapsed {
+        lines.push(say!(
+            "status-lapsed",
+            journey = lapsed.journey.to_string(),
+            permission = lapsed.permission.to_string(),
+            at = lapsed.at,
+        ));
+    }
+    for incident in &status.incidents {
+        let instances = incident
+            .instances
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("、");
+        lines.push(say!(
+            "status-incident",
+            incident = incident.incident.to_string(),
+            instances = instances
+        ));
+    }
+    for out in &status.out {
+        lines.push(say!(
+            "status-out",
+            id = out.instance.to_string(),
+            title = out.title.as_str(),
+            state = out.state,
+            with = out.with.as_str(),
+            place = out.place.as_str(),
+        ));
+    }
+    for waiting in &status.waiting {
+        lines.push(say!(
+            "status-waiting",
+            about = waiting.about.as_str(),
+            on = waiting.on.as_str(),
+            since = waiting.since
+        ));
+    }
+    for expiring in &status.expiring {
+        lines.push(say!(
+            "status-expiring",
+            id = expiring.permission.to_string(),
+            until = expiring.until
+        ));
+    }
+    for due in &status.training {
+        lines.push(say!(
+            "status-training",
+            name = due.name.as_str(),
+            until = Arg::Date(due.valid_until)
+        ));
+    }
+    for unsealed in &status.unsealed {
+        lines.push(say!(
+            "status-unsealed",
+            id = unsealed.instance.to_string(),
+            title = unsealed.title.as_str(),
+            place = unsealed.place.as_str(),
+        ));
+    }
+    let _ = context;
+    lines
+}

@@ -1,0 +1,189 @@
+//! The command `custody unseal`: opens a sealed file; its name appears only when every chunk has verified.
+
+use super::desk::exists;
+use crate::cli::Context;
+use crate::error::CliError;
+use crate::error::ExitCode;
+use crate::ui::Answer;
+use crate::wording::say;
+use custody_core::seal::{
+    self, Identity, Keys, Part, Passphrase, Progress, SealError, archive, open_reader,
+};
+use std::fs::File;
+use std::io::{BufReader, Read, Write as _};
+use std::path::Path;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Unseal {
+    #[arg(value_name = "IN")]
+    pub(crate) input: PathBuf,
+    #[arg(long, short, value_name = "OUT")]
+    pub(crate) out: PathBuf,
+    #[arg(long = "identity", short, value_name = "FILE")]
+    pub(crate) identities: Vec<PathBuf>,
+    #[arg(long, conflicts_with = "identities")]
+    pub(crate) passphrase: bool,
+    #[arg(long, value_name = "PATH")]
+    pub(crate) only: Vec<String>,
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+impl Unseal {
+    pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+        let stdin = self.input.as_os_str() == "-";
+        let opened_with = self.keys(context)?;
+        let keys = match &opened_with {
+            OpenedWith::Identities(identities) => Keys::Identities(identities),
+            OpenedWith::Passphrase(passphrase) => Keys::passphrase(passphrase),
+        };
+        let input: Box<dyn Read> = if stdin {
+            Box::new(std::io::stdin().lock())
+        } else {
+            let file = File::open(&self.input).map_err(|error| {
+                CliError::io(say!("io-reading", path = self.input.as_path()), &error)
+            })?;
+            Box::new(BufReader::new(file))
+        };
+        let mut progress = context.ui.progress(&say!("doing-opening"), None);
+        if self.out.as_os_str() == "-" {
+            let mut input = input;
+            seal::open(
+                &mut input,
+                &mut std::io::stdout().lock(),
+                &keys,
+                &mut progress,
+            )?;
+            return Ok(());
+        }
+        let mut reader = Peeked::new(open_reader(input, &keys)?)?;
+        if !self.force && self.out.symlink_metadata().is_ok() && !empty_folder(&self.out) {
+            return Err(exists(&self.out));
+        }
+        let answer = if reader.is_package() {
+            let unpacked = archive::unpack(&mut reader, &self.out, &mut progress)?;
+            Answer::new()
+                .line(say!(
+                    "unsealed-package",
+                    folder = self.out.as_path(),
+                    files = unpacked.verified.files.to_string(),
+                ))
+                .field("folder", &self.out)
+                .field("files", unpacked.verified.files)
+                .field("bytes", unpacked.verified.bytes)
+        } else {
+            let mut part = Part::create(&self.out, self.force)?;
+            let bytes = copy(&mut reader, &mut part, &mut progress)?;
+            part.commit()?;
+            Answer::new()
+                .line(say!(
+                    "unsealed",
+                    file = self.out.as_path(),
+                    bytes = bytes.to_string()
+                ))
+                .field("file", &self.out)
+                .field("bytes", bytes)
+        };
+        drop(progress);
+        context.ui.answer(&answer)
+    }
+
+    /// Identities from files, the passphrase, or the person's own key.
+    fn keys(&self, context: &Context) -> Result<OpenedWith, CliError> {
+        if self.passphrase {
+            return Ok(OpenedWith::Passphrase(
+                context.passphrase(&say!("passphrase-of-package"))?,
+            ));
+        }
+        let mut identities = Vec::new();
+        for file in &self.identities {
+            identities.extend(identities_in(file)?);
+        }
+        if identities.is_empty() {
+            let key = context.unlock()?;
+            identities.push(key.identity().clone());
+            context.keep(key);
+        }
+        Ok(OpenedWith::Identities(identities))
+    }
+}
+
+enum OpenedWith {
+    Identities(Vec<Identity>),
+    Passphrase(Passphrase),
+}
+
+/// The identities in an age identity file: a line each, comments aside.
+fn identities_in(file: &Path) -> Result<Vec<Identity>, CliError> {
+    let text = zeroize::Zeroizing::new(
+        std::fs::read_to_string(file)
+            .map_err(|error| CliError::io(say!("io-reading", path = file), &error))?,
+    );
+    let lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| {
+            Identity::parse(line)
+                .map_err(|_| CliError::new(ExitCode::Malformed, say!("bad-identity", file = file)))
+        })
+        .collect()
+}
+
+fn empty_folder(path: &Path) -> bool {
+    std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+/// Verified plaintext with its first bytes looked at: a package begins with the tar entry of its manifest.
+struct Peeked<R> {
+    start: Vec<u8>,
+    at: usize,
+    rest: R,
+}
+
+impl<R: Read> Peeked<R> {
+    fn new(mut rest: R) -> Result<Self, CliError> {
+        let mut start = Vec::new();
+        rest.by_ref()
+            .take(512)
+            .read_to_end(&mut start)
+            .map_err(SealError::from_reading)?;
+        Ok(Self { start, at: 0, rest })
+    }
+
+    fn is_package(&self) -> bool {
+        self.start.starts_with(b".custody/manifest.json\0")
+    }
+}
+
+impl<R: Read> Read for Peeked<R> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let left = self.start.get(self.at..).unwrap_or_default();
+        if left.is_empty() {
+            return self.rest.read(buf);
+        }
+        let mut left = left;
+        let read = left.read(buf)?;
+        self.at += read;
+        Ok(read)
+    }
+}
+
+fn copy(from: &mut dyn Read, to: &mut Part, progress: &mut dyn Progress) -> Result<u64, CliError> {
+    let mut buffer = zeroize::Zeroizing::new(vec![0; 64 * 1024]);
+    let mut done = 0;
+    loop {
+        if progress.at(done).is_break() {
+            return Err(SealError::Cancelled.into());
+        }
+        let read = from.read(&mut buffer).map_err(SealError::from_reading)?;
+        if read == 0 {
+            return Ok(done);
+        }
+        to.write_all(buffer.get(..read).unwrap_or_default())
+            .map_err(SealError::writing)?;
+        done += read as u64;
+    }
+}

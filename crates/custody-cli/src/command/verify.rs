@@ -1,0 +1,239 @@
+//! The command `custody verify`: checks anything sealed or signed, and says what could not be checked.
+
+use super::desk::read_note;
+use crate::cli::Context;
+use crate::error::CliError;
+use crate::error::ExitCode;
+use crate::ui::Answer;
+use crate::wording::{Phrase, say};
+use custody_core::keys::CardDocument;
+use custody_core::note::{KeyName, SignedNote, VerifierKey};
+use custody_core::record::Event;
+use custody_core::report::Balance;
+use custody_core::seal::Sha256Digest;
+use custody_core::vault::documents::{Document as _, RequestDocument, ReturnDocument};
+use custody_core::vault::{Check, Vault, Verdict, office, verify_note, verify_package};
+use std::path::Path;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Verify {
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    #[arg(long, value_name = "VKEY|CARD")]
+    pub(crate) trust: Vec<String>,
+}
+
+impl Verify {
+    pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+        let trusted = self.trusted()?;
+        context.each(&self.paths, |path| verified(context, path, &trusted))
+    }
+
+    /// Keys that the caller trusts: vkeys, or cards.
+    fn trusted(&self) -> Result<Vec<VerifierKey>, CliError> {
+        self.trust.iter().map(|given| trusted(given)).collect()
+    }
+}
+
+fn trusted(given: &str) -> Result<VerifierKey, CliError> {
+    if let Ok(key) = VerifierKey::parse(given) {
+        return Ok(key);
+    }
+    let path = Path::new(given);
+    if !path.exists() {
+        return Err(CliError::usage(say!("bad-trust", given = given)));
+    }
+    let card = CardDocument::verify(&SignedNote::parse(&read_note(path)?)?)?;
+    let name = KeyName::new("custody.card")?;
+    Ok(VerifierKey::new(name, card.verifier.parse()?))
+}
+
+fn verified(context: &Context, path: &Path, trusted: &[VerifierKey]) -> Result<(), CliError> {
+    if path.is_dir() {
+        return vault(context, path);
+    }
+    let bytes = read_note(path)?;
+    if let Ok(text) = std::str::from_utf8(&bytes)
+        && let Ok(form) = crate::form::from_json(text)
+    {
+        return self::form(context, &form, &bytes);
+    }
+    if SignedNote::parse(&bytes).is_ok() {
+        return note(context, &bytes, trusted);
+    }
+    let tag = tag_beside(path);
+    let (verdict, _) = verify_package(path, tag.as_deref(), trusted)?;
+    told(context, path, "package", &verdict)
+}
+
+/// The whole vault, with no key and nothing written.
+fn vault(context: &Context, path: &Path) -> Result<(), CliError> {
+    let vault = Vault::open_read_only(path)?;
+    let verdict = vault.verify()?;
+    told(context, path, "vault", &verdict)?;
+    if let (Some(register), false) = (&verdict.register, context.ui.json) {
+        let total = Balance::of(register).total;
+        context.say(say!(
+            "balance",
+            received = total.received.to_string(),
+            made = total.made.to_string(),
+            split = total.split.to_string(),
+            returned = total.returned.to_string(),
+            destroyed = total.destroyed.to_string(),
+            lost = total.lost.to_string(),
+            kept = total.kept.to_string(),
+        ))?;
+    }
+    Ok(())
+}
+
+/// A note under the trusted keys; a card under its own; a request or return under the key it names.
+fn note(context: &Context, bytes: &[u8], trusted: &[VerifierKey]) -> Result<(), CliError> {
+    let note = SignedNote::parse(bytes)?;
+    let kind = note
+        .unverified_text()
+        .as_str()
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let own = match kind.as_str() {
+        CardDocument::KIND => Some(CardDocument::verify(&note)?.fingerprint),
+        RequestDocument::KIND => office::read_request(bytes)?
+            .document
+            .from
+            .fingerprint
+            .map(String::from),
+        ReturnDocument::KIND => office::read_return(bytes)?
+            .document
+            .from
+            .fingerprint
+            .map(String::from),
+        _ => None,
+    };
+    if let Some(fingerprint) = own {
+        let by_trusted = verify_note(bytes, trusted).is_ok();
+        let answer = Answer::new()
+            .line(say!(
+                "verified-own",
+                kind = kind.as_str(),
+                fingerprint = fingerprint.as_str()
+            ))
+            .line(if by_trusted {
+                say!("verified-trusted")
+            } else {
+                say!("verified-compare")
+            })
+            .field("what", kind)
+            .field("fingerprint", fingerprint)
+            .field("trusted", by_trusted);
+        return context.ui.answer(&answer);
+    }
+    let verdict = verify_note(bytes, trusted)?;
+    told(context, Path::new(&kind), "note", &verdict)
+}
+
+/// A form says what the records say: the same file's hash stands in the record of its issue.
+fn form(
+    context: &Context,
+    form: &custody_core::report::form::Form,
+    bytes: &[u8],
+) -> Result<(), CliError> {
+    let vault = Vault::open_read_only(&context.vault()?)?;
+    let digest = Sha256Digest::of(bytes).to_string();
+    let mut issued = None;
+    vault.each_record(0, |listed| {
+        if let Event::FormIssued {
+            digest: recorded, ..
+        } = &listed.record.event
+            && recorded.as_str() == digest
+        {
+            issued = Some(listed.record.seq.0);
+        }
+        Ok(())
+    })?;
+    let no = form.document_no.clone().unwrap_or_default();
+    let Some(seq) = issued else {
+        return Err(CliError::new(
+            ExitCode::Integrity,
+            say!("form-not-issued", no = no),
+        ));
+    };
+    let answer = Answer::new()
+        .line(say!("verified-form", no = no, seq = seq.to_string()))
+        .field("what", "form")
+        .field("record", seq);
+    context.ui.answer(&answer)
+}
+
+/// The tag that lies beside a package.
+pub(super) fn tag_beside(package: &Path) -> Option<Vec<u8>> {
+    let mut name = package.file_name()?.to_owned();
+    name.push(".tag");
+    read_note(&package.with_file_name(name)).ok()
+}
+
+/// What was checked, and what could not be.
+fn told(
+    context: &Context,
+    path: &Path,
+    what: &'static str,
+    verdict: &Verdict,
+) -> Result<(), CliError> {
+    let (good, open): (Vec<&Check>, Vec<&Check>) =
+        verdict.checks.iter().partition(|check| check.is_good());
+    let mut answer = Answer::new().line(if good.is_empty() {
+        say!("verified-nothing", path = path)
+    } else {
+        say!("verified", path = path)
+    });
+    for check in &good {
+        answer = answer.line(say!("checked", what = words(check)));
+    }
+    for check in &open {
+        answer = answer.line(say!("not-checked", what = words(check)));
+    }
+    let texts = |checks: &[&Check]| -> Vec<String> {
+        checks
+            .iter()
+            .map(|check| words(check).text(crate::lang::Lang::En))
+            .collect()
+    };
+    answer = answer
+        .field("what", what)
+        .field("path", path)
+        .field("checked", texts(&good))
+        .field("not_checked", texts(&open));
+    if let (Some(size), Some(root)) = (verdict.size, &verdict.root) {
+        answer = answer
+            .line(say!(
+                "verified-head",
+                size = size.to_string(),
+                root = root.as_str()
+            ))
+            .field(
+                "checkpoint",
+                serde_json::json!({"size": size, "root": root}),
+            );
+    }
+    context.ui.answer(&answer)
+}
+
+fn words(check: &Check) -> Phrase {
+    match check {
+        Check::Signatures(n) => say!("check-signatures", count = n.to_string()),
+        Check::Tree { checkpoints } => say!("check-tree", count = checkpoints.to_string()),
+        Check::Replay(n) => say!("check-replay", count = n.to_string()),
+        Check::Projections => say!("check-projections"),
+        Check::Objects(n) => say!("check-objects", count = n.to_string()),
+        Check::ClientNotes(n) => say!("check-client-notes", count = n.to_string()),
+        Check::CardsNotCompared => say!("check-cards"),
+        Check::NotWitnessed => say!("check-witness"),
+        Check::OutsideUnknown => say!("check-outside"),
+        Check::Note { kind, key } => say!("check-note", kind = kind.as_str(), key = key.as_str()),
+        Check::Payload { bytes } => say!("check-payload", bytes = bytes.to_string()),
+        Check::Untagged => say!("check-untagged"),
+        Check::SignerNotTrusted { key } => say!("check-signer", key = key.as_str()),
+    }
+}

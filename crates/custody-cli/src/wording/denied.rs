@@ -1,0 +1,69 @@
+//! Everything else the rules can answer: unknown numbers, clocks, times out of order, what makes no sense.
+
+use super::{About, Phrase, say};
+use crate::error::{CliError, ExitCode};
+use custody_core::rules::{Denied, Nonsense};
+
+impl About<'_> {
+    /// The answer of the rules as an error of the program.
+    pub(crate) fn denied(&self, denied: &Denied) -> CliError {
+        let code = ExitCode::of_core(denied.code());
+        let safe = || say!("safe-nothing-written");
+        match denied {
+            Denied::Refused(refusal) => {
+                let (first, others) = self.words(refusal);
+                CliError::refused(first, others)
+            }
+            Denied::Unknown(id) => CliError::new(code, say!("denied-unknown", id = id.as_str()))
+                .and(say!("denied-unknown-advice"))
+                .next("custody list"),
+            Denied::Clock { now, last } => {
+                CliError::new(code, say!("denied-clock", now = *now, last = *last))
+                    .and(safe())
+                    .and(say!("denied-clock-advice"))
+            }
+            Denied::ActTime {
+                at,
+                earliest,
+                latest,
+            } => {
+                let what = match earliest {
+                    Some(earliest) => say!("denied-act-time-early", at = *at, earliest = *earliest),
+                    None => say!("denied-act-time-future", at = *at, latest = *latest),
+                };
+                CliError::new(code, what)
+                    .and(safe())
+                    .and(say!("denied-act-time-advice"))
+                    .next("custody log")
+            }
+            Denied::Exists(what) => {
+                CliError::new(code, say!("denied-exists", what = what.as_str()))
+                    .and(safe())
+                    .and(say!("denied-exists-advice"))
+            }
+            Denied::Nonsense(nonsense) => {
+                CliError::new(code, nonsense_words(*nonsense)).and(safe())
+            }
+            Denied::Inconsistent { seq, what } => {
+                CliError::new(code, say!("denied-inconsistent", seq = *seq, what = *what))
+                    .and(safe())
+                    .and(say!("denied-inconsistent-advice"))
+                    .next("custody verify")
+            }
+        }
+    }
+}
+
+fn nonsense_words(nonsense: Nonsense) -> Phrase {
+    match nonsense {
+        Nonsense::Empty => say!("nonsense-empty"),
+        Nonsense::Mixed => say!("nonsense-mixed"),
+        Nonsense::Dates => say!("nonsense-dates"),
+        Nonsense::NoSerial => say!("nonsense-no_serial"),
+        Nonsense::Role => say!("nonsense-role"),
+        Nonsense::Destination => say!("nonsense-destination"),
+        Nonsense::NumbersUsedUp => say!("nonsense-numbers_used_up"),
+        Nonsense::JourneyStage => say!("nonsense-journey_stage"),
+        Nonsense::Answered => say!("nonsense-answered"),
+    }
+}

@@ -1,0 +1,105 @@
+//! What can be wrong with a checkpoint, a proof or the ledger's tree, in words.
+
+use super::note::name_words;
+use super::{Arg, Phrase, say};
+use crate::error::{CliError, ExitCode};
+use custody_core::ledger::{CheckpointFault, LedgerError};
+
+impl From<&LedgerError> for CliError {
+    fn from(error: &LedgerError) -> Self {
+        if let LedgerError::Note(inner) = error {
+            return Self::from(inner);
+        }
+        let code = ExitCode::of_core(error.code());
+        let said = CliError::new(code, words(error));
+        if code == ExitCode::Integrity {
+            said.and(say!("ledger-altered-advice"))
+        } else {
+            said
+        }
+    }
+}
+
+impl From<LedgerError> for CliError {
+    fn from(error: LedgerError) -> Self {
+        Self::from(&error)
+    }
+}
+
+fn words(error: &LedgerError) -> Phrase {
+    match error {
+        LedgerError::Hash => say!("ledger-hash"),
+        LedgerError::IndexOutOfRange { index, size } => {
+            say!(
+                "ledger-index",
+                index = Arg::show(index),
+                size = Arg::show(size)
+            )
+        }
+        LedgerError::EmptyTree => say!("ledger-empty-tree"),
+        LedgerError::SizesOutOfOrder { older, newer } => {
+            say!(
+                "ledger-sizes",
+                older = Arg::show(older),
+                newer = Arg::show(newer)
+            )
+        }
+        LedgerError::ProofTooLong { count } => say!("ledger-proof-too-long", count = *count),
+        LedgerError::TreeFull => say!("ledger-tree-full"),
+        LedgerError::MissingNode { .. } => say!("ledger-missing-node"),
+        LedgerError::NotIncluded { index, size, .. } => {
+            say!(
+                "ledger-not-included",
+                index = Arg::show(index),
+                size = Arg::show(size)
+            )
+        }
+        LedgerError::Inconsistent { older, newer, .. } => {
+            say!(
+                "ledger-inconsistent",
+                older = Arg::show(older),
+                newer = Arg::show(newer)
+            )
+        }
+        LedgerError::Origin(fault) => say!("ledger-origin", fault = name_words(*fault)),
+        LedgerError::Checkpoint { line, fault } => {
+            say!(
+                "ledger-checkpoint",
+                line = *line,
+                fault = checkpoint_words(*fault)
+            )
+        }
+        LedgerError::OtherOrigin { expected, found } => say!(
+            "ledger-other-origin",
+            expected = Arg::show(expected),
+            found = Arg::show(found)
+        ),
+        LedgerError::SizeDiffers { expected, found } => say!(
+            "ledger-size-differs",
+            expected = Arg::show(expected),
+            found = Arg::show(found)
+        ),
+        LedgerError::RootDiffers {
+            size,
+            expected,
+            found,
+        } => say!(
+            "ledger-root-differs",
+            size = Arg::show(size),
+            expected = Arg::show(expected),
+            found = Arg::show(found)
+        ),
+        other => say!("note-other", detail = other.to_string()),
+    }
+}
+
+fn checkpoint_words(fault: CheckpointFault) -> Phrase {
+    match fault {
+        CheckpointFault::TooFewLines => say!("checkpoint-too-few-lines"),
+        CheckpointFault::Origin(fault) => name_words(fault),
+        CheckpointFault::Size => say!("checkpoint-size"),
+        CheckpointFault::Root => say!("checkpoint-root"),
+        CheckpointFault::EmptyExtension => say!("checkpoint-empty-extension"),
+        other => say!("note-other", detail = other.to_string()),
+    }
+}

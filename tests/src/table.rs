@@ -1,0 +1,243 @@
+//! The transitions built, typed in from `domain.md`: §5.3 (from, to), §4.3 (who), §5.2 (how much of the base). The tables
+//! of the rules themselves are not looked at.
+
+use custody_core::record::{InstanceKind, Role, StateName};
+
+use Role::{Client, Manager, SubSecurity, SubWorker, Supervisor, Worker};
+use StateName::{
+    AtDestination, AwaitingDestruction, Closed, Destroyed, Held, InTransit, InUse, Missing,
+    Quarantined, Released, ReturnPending, Returned, WithSub,
+};
+
+/// §4.3: 乙's people who handle the thing.
+pub const OURS: &[Role] = &[Worker, Manager];
+/// §4.3: "the same except receive, return: only for instances held by their organisation".
+pub const HANDLERS: &[Role] = &[Worker, Manager, SubWorker, SubSecurity];
+/// Facts of loss: whoever it is.
+pub const ANYONE: &[Role] = &[Manager, Supervisor, Worker, SubSecurity, SubWorker, Client];
+
+/// What becomes of the thing, and of what is made of it.
+#[derive(Clone, Copy, Debug)]
+pub enum To {
+    /// The thing is then in this state.
+    Becomes(StateName),
+    /// It stays as it was; something new of this kind is in this state.
+    Makes(InstanceKind, StateName),
+}
+
+/// How much of the base is tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tested {
+    /// All of it.
+    All,
+    /// "For the facts 3, 5, 11, 12, 16, 28 only role, bad_state and holder_only".
+    Fact,
+    /// 23–25: "none, not even base".
+    Nothing,
+}
+
+/// One row of §5.3.
+#[derive(Clone, Copy, Debug)]
+pub struct Transition {
+    /// #.
+    pub number: u8,
+    /// The verb, with the option that makes it another row.
+    pub name: &'static str,
+    /// From; empty where nothing is there before.
+    pub from: &'static [StateName],
+    /// To.
+    pub to: To,
+    /// Who may.
+    pub who: &'static [Role],
+    /// How much of the base.
+    pub tested: Tested,
+    /// "contract_active is not tested for 3, 5, 8, 10–12, 15–30 and `carry --for-return`."
+    pub in_term: bool,
+    /// "frozen blocks … open, copy, print, carry, transmit, provide, destroy".
+    pub freezes: bool,
+}
+
+const fn row(
+    number: u8,
+    name: &'static str,
+    from: &'static [StateName],
+    to: To,
+    who: &'static [Role],
+) -> Transition {
+    let tested = match number {
+        3 | 5 | 11 | 12 => Tested::Fact,
+        23..=25 => Tested::Nothing,
+        _ => Tested::All,
+    };
+    let in_term = matches!(number, 1 | 2 | 4 | 6 | 9);
+    let freezes = matches!(number, 4 | 6 | 9 | 22);
+    Transition {
+        number,
+        name,
+        from,
+        to,
+        who,
+        tested,
+        in_term,
+        freezes,
+    }
+}
+
+/// The rows built.
+pub const TRANSITIONS: [Transition; 20] = [
+    row(
+        1,
+        "receive",
+        &[],
+        To::Makes(InstanceKind::Original, Held),
+        OURS,
+    ),
+    row(2, "take", &[Held], To::Becomes(InUse), HANDLERS),
+    row(3, "store", &[InUse, Held], To::Becomes(Held), HANDLERS),
+    row(
+        4,
+        "open",
+        &[Held, InUse, AtDestination],
+        To::Makes(InstanceKind::WorkingCopy, InUse),
+        HANDLERS,
+    ),
+    row(5, "close", &[InUse], To::Becomes(Closed), HANDLERS),
+    row(
+        6,
+        "copy",
+        &[Held, InUse, AtDestination],
+        To::Makes(InstanceKind::Copy, Held),
+        HANDLERS,
+    ),
+    row(
+        9,
+        "carry --as-is",
+        &[Held, InUse],
+        To::Becomes(InTransit),
+        HANDLERS,
+    ),
+    row(
+        9,
+        "carry -o",
+        &[Held, InUse],
+        To::Makes(InstanceKind::Package, InTransit),
+        HANDLERS,
+    ),
+    Transition {
+        in_term: false,
+        ..row(
+            9,
+            "carry --for-return",
+            &[Held, InUse],
+            To::Becomes(InTransit),
+            HANDLERS,
+        )
+    },
+    row(
+        11,
+        "arrive",
+        &[InTransit],
+        To::Becomes(AtDestination),
+        HANDLERS,
+    ),
+    row(
+        12,
+        "back",
+        &[InTransit, AtDestination],
+        To::Becomes(Held),
+        HANDLERS,
+    ),
+    row(
+        17,
+        "return",
+        &[
+            Held,
+            InUse,
+            InTransit,
+            AtDestination,
+            AwaitingDestruction,
+            Quarantined,
+        ],
+        To::Becomes(ReturnPending),
+        OURS,
+    ),
+    row(18, "receipt", &[ReturnPending], To::Becomes(Returned), OURS),
+    row(
+        18,
+        "receipt --rejected",
+        &[ReturnPending],
+        To::Becomes(Held),
+        OURS,
+    ),
+    row(
+        19,
+        "plan-destroy",
+        &[Held, Quarantined],
+        To::Becomes(AwaitingDestruction),
+        HANDLERS,
+    ),
+    row(
+        19,
+        "plan-destroy --cancel",
+        &[AwaitingDestruction],
+        To::Becomes(Held),
+        HANDLERS,
+    ),
+    row(
+        22,
+        "destroy",
+        &[
+            Held,
+            InUse,
+            AtDestination,
+            WithSub,
+            AwaitingDestruction,
+            Released,
+        ],
+        To::Becomes(Destroyed),
+        HANDLERS,
+    ),
+    row(
+        23,
+        "incident report --lost",
+        &[
+            Held,
+            InUse,
+            InTransit,
+            AtDestination,
+            WithSub,
+            ReturnPending,
+            AwaitingDestruction,
+            Released,
+            Quarantined,
+            Missing,
+        ],
+        To::Becomes(Missing),
+        ANYONE,
+    ),
+    // What is found has the kind that it has: here a copy.
+    row(
+        24,
+        "incident report --unregistered",
+        &[],
+        To::Makes(InstanceKind::Copy, Quarantined),
+        ANYONE,
+    ),
+    row(
+        25,
+        "incident found",
+        &[Missing],
+        To::Becomes(Quarantined),
+        ANYONE,
+    ),
+];
+
+/// The row of this name.
+#[must_use]
+#[track_caller]
+pub fn transition(name: &str) -> &'static Transition {
+    static ROWS: [Transition; 20] = TRANSITIONS;
+    ROWS.iter()
+        .find(|row| row.name == name)
+        .unwrap_or_else(|| panic!("no transition {name}"))
+}

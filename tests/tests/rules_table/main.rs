@@ -1,0 +1,160 @@
+//! Every (state, transition, role) triple of the transitions built, against the table typed in from `domain.md`.
+
+mod acts;
+mod world;
+
+use custody_core::record::{Guard, Instance, InstanceKind, JourneyPurpose, Role, StateName};
+use custody_core::rules::{self, Asked, Denied};
+use custody_tests::cast;
+use custody_tests::story::project;
+use custody_tests::table::{HANDLERS, TRANSITIONS, To, Transition};
+use world::{BASE, actor, away, home, thing, work, world};
+
+/// The guards that failed; none when it was permitted.
+fn failures(result: &Result<rules::Permitted, Denied>, case: &str) -> Vec<Guard> {
+    match result {
+        Ok(_) => Vec::new(),
+        Err(Denied::Refused(refusal)) => {
+            let all = std::iter::once(&refusal.finding).chain(&refusal.others);
+            all.map(|finding| finding.guard).collect()
+        }
+        Err(other) => panic!("{case}: {other:?}"),
+    }
+}
+
+/// Only a working copy is closed (§5.1).
+fn kind_for(row: &Transition) -> InstanceKind {
+    if row.number == 5 {
+        InstanceKind::WorkingCopy
+    } else {
+        InstanceKind::Copy
+    }
+}
+
+/// As the table says for one triple, or what is wrong with it.
+fn check(row: &Transition, state: StateName, role: Role) -> Result<(), String> {
+    let case = format!("{} {} from {state:?} as {role:?}", row.number, row.name);
+    let by = actor(role);
+    let known = world(state, by, kind_for(row));
+    let result = rules::decide(
+        &known,
+        &Asked::now(by, acts::of(row.name, &known)),
+        BASE.now,
+    );
+    let failed = failures(&result, &case);
+    let (from, who) = (row.from.contains(&state), row.who.contains(&role));
+    for (guard, allowed) in [(Guard::BadState, from), (Guard::Role, who)] {
+        if failed.contains(&guard) == allowed {
+            return Err(format!(
+                "{case}: {guard} should be {allowed}, failed {failed:?}"
+            ));
+        }
+    }
+    if !(from && who) {
+        return Ok(());
+    }
+    let permitted = result.map_err(|_| format!("{case}: {failed:?} where all is in order"))?;
+    let mut after = known.clone();
+    project(&mut after, &permitted);
+    let wanted = match row.to {
+        To::Becomes(to) => to,
+        To::Makes(..) => state,
+    };
+    let now = after.instances[&thing()].state();
+    if now != wanted {
+        return Err(format!("{case}: now {now:?}, not {wanted:?}"));
+    }
+    let new = |i: &&Instance| !known.instances.contains_key(&i.id);
+    let made: Vec<&Instance> = after.instances.values().filter(new).collect();
+    let good = match (row.to, made.as_slice()) {
+        (To::Becomes(_), []) => true,
+        (To::Makes(kind, state), [one]) => {
+            one.kind == kind && one.state() == state && one.parent == Some(thing())
+        }
+        _ => false,
+    };
+    if good {
+        Ok(())
+    } else {
+        Err(format!("{case}: made {made:?}"))
+    }
+}
+
+#[test]
+fn every_state_transition_and_role_is_as_the_table_says() {
+    let mut triples = 0;
+    let mut wrong = Vec::new();
+    for row in TRANSITIONS.iter().filter(|row| !row.from.is_empty()) {
+        for state in StateName::ALL {
+            for role in Role::ALL {
+                triples += 1;
+                wrong.extend(check(row, state, role).err());
+            }
+        }
+    }
+    println!("{triples} triples, {} wrong", wrong.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // All rows but 1 and 24, which start from nothing and are asked below.
+    assert_eq!(triples, 18 * 14 * 6);
+}
+
+#[test]
+fn acts_that_start_from_no_state_are_as_the_table_says() {
+    let mut pairs = 0;
+    let mut wrong = Vec::new();
+    for (name, who, act) in acts::STATELESS {
+        for role in Role::ALL {
+            pairs += 1;
+            let known = world(StateName::Held, actor(role), InstanceKind::Copy);
+            let result = rules::decide(&known, &Asked::now(actor(role), act(&known)), BASE.now);
+            let failed = failures(&result, name);
+            let allowed = who.contains(&role);
+            if failed.contains(&Guard::Role) == allowed || result.is_ok() != allowed {
+                wrong.push(format!(
+                    "{name} as {role:?}: should be {allowed}, failed {failed:?}"
+                ));
+            }
+        }
+    }
+    println!("{pairs} pairs, {} wrong", wrong.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(pairs, 12 * 6);
+}
+
+/// §4.3: a person of a 再委託先 acts "only for instances held by their organisation".
+#[test]
+fn a_subcontractor_touches_nothing_that_its_organisation_does_not_hold() {
+    let mut tried = 0;
+    for row in TRANSITIONS.iter().filter(|row| row.who == HANDLERS) {
+        for role in [Role::SubWorker, Role::SubSecurity] {
+            let by = actor(role);
+            let mut known = world(row.from[0], by, kind_for(row));
+            known.instances.get_mut(&thing()).unwrap().org = cast::contractor();
+            let result = rules::decide(
+                &known,
+                &Asked::now(by, acts::of(row.name, &known)),
+                BASE.now,
+            );
+            assert!(
+                failures(&result, row.name).contains(&Guard::Role),
+                "{} as {role:?}",
+                row.name
+            );
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 2 * 13);
+}
+
+/// The worlds hold what the rows take them for.
+#[test]
+fn the_world_of_the_table_is_what_it_says() {
+    for state in StateName::ALL {
+        let known = world(state, actor(Role::Worker), InstanceKind::Copy);
+        assert_eq!(known.instances[&thing()].state(), state);
+    }
+    let journeys = &BASE.known.journeys;
+    assert_eq!(journeys[&work()].purpose, JourneyPurpose::Work);
+    assert_eq!(journeys[&home()].purpose, JourneyPurpose::Return);
+    assert_eq!(journeys[&away()].carried, [thing()]);
+}

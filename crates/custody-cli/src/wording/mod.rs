@@ -2,7 +2,7 @@
 //!
 //! A [`Phrase`] names a message of `i18n/<lang>/custody.ftl` and the values in it, and belongs to no language until it is
 //! read out; so an error carries one phrase and is worded in both where `--json` asks for that. Every value that came from
-//! data is escaped on the way in ([`visible`]): a name can hold no terminal command.
+//! data is escaped on the way in ([`visible()`]): a name can hold no terminal command.
 
 mod catalogue;
 mod denied;

@@ -55,7 +55,7 @@ impl Phrase {
         }
     }
 
-    /// The phrase of a code, such as `state-held`. Only for families listed in [`super::tests`].
+    /// The phrase of a code, such as `state-held`. Only for families that the tests of the messages list.
     pub(super) fn of(family: &str, code: &str) -> Self {
         Self::new(format!("{family}-{code}"), Vec::new())
     }

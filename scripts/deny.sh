@@ -65,4 +65,6 @@ else
 fi
 
 # The index of the registry as cargo last saw it is all that tells which versions were yanked.
+# Crates of other systems count too; the check itself stays offline.
+cargo fetch --quiet --locked
 cargo deny --offline --locked check "${checks[@]}"

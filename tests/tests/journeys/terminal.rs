@@ -1,0 +1,85 @@
+//! At a terminal: a pseudo-terminal stands between the program and the test, so that it asks.
+
+use crate::office::{Office, PASSPHRASE, program};
+use std::process::Command;
+
+/// Runs the program in a pseudo-terminal: each pair is what it must show, and then what is typed.
+fn typed(office: &Office, words: &[&str], talk: &[(&str, &str)]) -> (i32, String) {
+    let talk: Vec<String> = talk
+        .iter()
+        .flat_map(|(wait, send)| [(*wait).to_owned(), (*send).to_owned()])
+        .collect();
+    let output = Command::new("python3")
+        .current_dir(&office.root)
+        .env("CUSTODY_HOME", office.root.join("home"))
+        .env("CUSTODY_VAULT", office.root.join("台帳 1"))
+        .env("LANG", "ja_JP.UTF-8")
+        .env_remove("LC_ALL")
+        .env("PYTHONUTF8", "1")
+        .args(["-c", include_str!("terminal.py")])
+        .arg(words.len().to_string())
+        .arg(program())
+        .args(words)
+        .args(talk)
+        .output()
+        .expect("python3 runs; install it to test the terminal");
+    let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+    (output.status.code().unwrap_or(-1), shown)
+}
+
+#[test]
+fn a_key_is_made_by_answering_and_the_passphrase_is_not_shown() {
+    let office = Office::before_receipt();
+    let (code, shown) = typed(
+        &office,
+        &["keygen"],
+        &[
+            ("氏名", "新人 𠮷田\n"),
+            ("パスフレーズ", "利根川は東へゆるやかに流れる\n"),
+            ("もう一度", "利根川は東へゆるやかに流れる\n"),
+        ],
+    );
+    assert_eq!(code, 0, "{shown}");
+    assert!(!shown.contains("利根川"), "{shown}");
+    assert!(
+        shown.contains("custody keygen --name"),
+        "the whole command is told: {shown}"
+    );
+    assert!(office.file("home/新人 𠮷田.custody-key").exists());
+    let (code, shown) = typed(
+        &office,
+        &["keygen", "--name", "別人"],
+        &[
+            ("パスフレーズ", "利根川は東へゆるやかに流れる\n"),
+            ("もう一度", "利根川は西へゆるやかに流れる\n"),
+        ],
+    );
+    assert_eq!(code, 2, "{shown}");
+    assert!(!office.file("home/別人.custody-key").exists());
+}
+
+#[test]
+fn a_reception_asks_for_what_is_missing_and_before_it_removes_the_source() {
+    let office = Office::before_receipt();
+    let lent = office.file("届いた.csv");
+    std::fs::write(&lent, "a\n").unwrap();
+    let words = ["receive", "届いた.csv", "--as", "作業者A"];
+    let pass = format!("{PASSPHRASE}\n");
+    let start = [
+        ("パスフレーズ", pass.as_str()),
+        ("名称", "課税台帳\n"),
+        ("引渡者", "2\n"),
+    ];
+    let mut talk = start.to_vec();
+    talk.push(("削除", "いいえ\n"));
+    let (code, shown) = typed(&office, &words, &talk);
+    assert_eq!(code, 2, "{shown}");
+    assert!(lent.exists());
+    office.look(&["list"]).ok();
+    talk.pop();
+    talk.push(("削除", "はい\n"));
+    let (code, shown) = typed(&office, &words, &talk);
+    assert_eq!(code, 0, "{shown}");
+    assert!(!lent.exists(), "{shown}");
+    office.is_sound();
+}

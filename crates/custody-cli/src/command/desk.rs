@@ -483,6 +483,8 @@ fn only<I>(name: &Text, mut named: impl Iterator<Item = I>) -> Result<I, CliErro
 /// Something that is not on the register.
 pub(crate) fn unknown(id: impl ToString) -> CliError {
     CliError::usage(say!("no-such-thing", id = id.to_string()))
+        .and(say!("denied-unknown-advice"))
+        .next("custody list")
 }
 
 /// The machine that holds the vault, and where it stands.

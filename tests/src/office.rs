@@ -462,6 +462,7 @@ impl Office {
             to: Who::Officer.id(),
             whole: false,
             packages: BTreeMap::new(),
+            text_digest: None,
         };
         let asked = Asked::now(member.id(), act);
         self.vault

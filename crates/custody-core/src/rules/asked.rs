@@ -526,6 +526,8 @@ pub enum Act {
         whole: bool,
         /// Sealed packages handed over, by instance number.
         packages: BTreeMap<String, SealedObject>,
+        /// SHA-256 of the text of the note that goes to 甲; the vault fills it in once it is put together.
+        text_digest: Option<Text>,
     },
     /// 受領確認.
     TakeReceipt(Box<Receipt>),

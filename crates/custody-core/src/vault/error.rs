@@ -104,7 +104,7 @@ pub enum VaultError {
         /// What is wrong with it.
         what: &'static str,
     },
-    /// A document is about another vault, or answers another request than the one on record (3).
+    /// A document is about another vault, or answers another request or return than the one on record (3).
     #[error("{what}")]
     Foreign {
         /// What does not fit.

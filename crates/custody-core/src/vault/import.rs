@@ -1,6 +1,8 @@
 //! Taking in (`import`): whatever 甲 or a colleague sends, verified and taken onto the register.
 
-use super::documents::{DecidedAs, DecisionDocument, Document, ReceiptDocument, peek, read};
+use super::documents::{
+    DecidedAs, DecisionDocument, Document, ReceiptDocument, Received, peek, read,
+};
 use super::member::verifier_of;
 use super::{Declaration, Done, Member, Vault, VaultError};
 use crate::keys::CardDocument;
@@ -170,13 +172,7 @@ impl<S: Store> Vault<S> {
         let claimed: ReceiptDocument = peek(note)?;
         let verified = self.verified(note, &claimed.vault, claimed.by)?;
         let document: ReceiptDocument = read(&verified)?;
-        let returned = self.returned_in(document.record)?;
-        let ours: Vec<_> = document.items.iter().map(|item| item.instance).collect();
-        if ours.iter().any(|id| !returned.contains(id)) {
-            return Err(VaultError::Foreign {
-                what: format!("record {} returned other things", document.record),
-            });
-        }
+        self.answers_our_return(&document)?;
         let rejected = match (document.rejected, place) {
             (false, _) => None,
             (true, Some(place)) => Some(Rejected {
@@ -208,14 +204,28 @@ impl<S: Store> Vault<S> {
         })
     }
 
-    /// What a record of a return gave back.
-    fn returned_in(&self, seq: u64) -> Result<Vec<crate::record::InstanceId>, VaultError> {
-        match self.record(seq)?.map(|record| record.event) {
-            Some(Event::ReturnMade { instances, .. }) => Ok(instances),
-            _ => Err(VaultError::Foreign {
-                what: format!("record {seq} is not a return"),
-            }),
+    /// What 甲 received is what was given back, by the note that went out, to the byte.
+    fn answers_our_return(&self, receipt: &ReceiptDocument) -> Result<(), VaultError> {
+        let seq = receipt.record;
+        let foreign = |what: &str| VaultError::Foreign {
+            what: format!("record {seq} {what}"),
+        };
+        let Some(Event::ReturnMade {
+            instances,
+            text_digest,
+            ..
+        }) = self.record(seq)?.map(|record| record.event)
+        else {
+            return Err(foreign("is not a return"));
+        };
+        if text_digest.as_ref() != Some(&receipt.return_digest) {
+            return Err(foreign("gave back by another note than the one received"));
         }
+        let returned = |item: &Received| instances.contains(&item.instance);
+        if !receipt.items.iter().all(returned) {
+            return Err(foreign("returned other things"));
+        }
+        Ok(())
     }
 }
 

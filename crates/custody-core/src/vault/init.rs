@@ -124,12 +124,13 @@ fn build(
         settings,
         store,
         clock,
+        at_work: None,
     };
     let asked = Asked::now(first, Act::OpenContract(Box::new(opening)));
     let done = vault.act_with(&member, &asked, |_| {
         Ok(Extras {
             keys: wraps.clone(),
-            intents: Vec::new(),
+            ..Extras::default()
         })
     })?;
     // The settings come last: a folder without them is no vault.

@@ -10,7 +10,7 @@ use crate::record::{CarrierId, Event, InstanceId, JourneyId, Reach, Record, Text
 use crate::rules::{Act, Asked, Load, NewPackage};
 use crate::seal::publish::Planned;
 use crate::seal::{Part, Progress};
-use crate::store::{IntentChange, Store};
+use crate::store::Store;
 use std::path::PathBuf;
 
 /// A departure as asked.
@@ -147,11 +147,9 @@ impl<S: Store> Vault<S> {
                 about: format!("{}", record.seq),
             };
             Ok(Extras {
-                keys: Vec::new(),
-                intents: vec![
-                    package.begun.settled(),
-                    IntentChange::Add(super::receive::new_intent(&publish, record)?),
-                ],
+                begun: vec![publish],
+                settled: vec![package.begun.settled()],
+                ..Extras::default()
             })
         });
         let done = match done {

@@ -8,6 +8,7 @@
 
 mod access;
 mod acting;
+mod at_work;
 mod close;
 mod copy;
 mod destroy;
@@ -64,6 +65,8 @@ use std::path::{Path, PathBuf};
 pub const OBJECTS: &str = "objects";
 /// The folder of declarations that were made without a key.
 pub const INBOX: &str = "inbox";
+/// The folder of locks that say who is at work.
+pub const AT_WORK: &str = "at-work";
 /// The ledger's file.
 pub const LEDGER: &str = "ledger.db";
 
@@ -73,6 +76,8 @@ pub struct Vault<S: Store = SqliteStore> {
     settings: Settings,
     store: S,
     clock: Box<dyn Clock>,
+    /// From the first operation that this handle notes.
+    at_work: Option<at_work::AtWork>,
 }
 
 impl Vault<SqliteStore> {
@@ -96,6 +101,7 @@ impl Vault<SqliteStore> {
             settings,
             store,
             clock,
+            at_work: None,
         })
     }
 
@@ -112,6 +118,7 @@ impl Vault<SqliteStore> {
             settings,
             store,
             clock: Box::new(SystemClock),
+            at_work: None,
         })
     }
 

@@ -13,7 +13,7 @@ use crate::record::{CarrierId, Event, InstanceId, PlaceId, Protection, Reach, Re
 use crate::rules::{Act, Asked, Receive};
 use crate::seal::Progress;
 use crate::seal::archive::{self, Source, collect};
-use crate::store::{IntentChange, Store};
+use crate::store::Store;
 use std::path::{Path, PathBuf};
 
 /// How the data arrived.
@@ -86,10 +86,8 @@ impl<S: Store> Vault<S> {
                     };
                     Ok(Extras {
                         keys: wrappings(instance, &stored.identity, &holders)?,
-                        intents: vec![
-                            stored.begun.settled(),
-                            IntentChange::Add(new_intent(&removal, record)?),
-                        ],
+                        begun: vec![removal],
+                        settled: vec![stored.begun.settled()],
                     })
                 });
                 let done = self.or_discard(done, stored)?;
@@ -186,7 +184,8 @@ impl<S: Store> Vault<S> {
         let done = self.act_with(member, &asked, |record| {
             Ok(Extras {
                 keys: wrappings(copied(record)?, &stored.identity, holders)?,
-                intents: vec![stored.begun.settled()],
+                settled: vec![stored.begun.settled()],
+                ..Extras::default()
             })
         });
         self.or_discard(done, stored)
@@ -234,8 +233,8 @@ impl<S: Store> Vault<S> {
         );
         self.act_with(member, &asked, |_| {
             Ok(Extras {
-                keys: Vec::new(),
-                intents: intent.into_iter().map(IntentChange::Settle).collect(),
+                settled: intent.into_iter().collect(),
+                ..Extras::default()
             })
         })
     }
@@ -276,13 +275,6 @@ pub(super) fn copied(record: &Record) -> Result<InstanceId, VaultError> {
         Event::InstanceCopied { instance, .. } => Ok(instance.id),
         _ => Err(VaultError::Missing("instance")),
     }
-}
-
-pub(super) fn new_intent(
-    operation: &Operation,
-    record: &Record,
-) -> Result<crate::store::NewIntent, VaultError> {
-    super::intent::as_intent(operation, record.recorded_at())
 }
 
 /// What has to be removed after sealing: the files as they were, and the folders that then are empty.

@@ -1,142 +1,133 @@
-//! Another contractor tool that embeds the library: opens a vault, receives a file, asks 甲 for a permission, packs,
-//! and reads one record back. `cargo run --example embed -- FOLDER`, with an empty or new folder.
+//! Another contractor's tool that embeds the library: opens a vault, receives a file, asks 甲 for a permission, packs,
+//! and reads one record back. `cargo run -p custody-core --example embed -- FOLDER`, with an empty or new folder.
 
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use custody_core::keys::{CardDocument, KdfCost, KeyFile, KeyFolder, Passphrase, PersonKey};
+use custody_core::note::SignedNote;
 use custody_core::record::*;
-use custody_core::rules::setup::{EXAMPLE, Parts, parse_setup};
-use custody_core::rules::{Act, Asked, NewRequest, Receive, ReceivedOn};
-use custody_core::vault::{Arrival, NewVault, Receiving, SystemClock, Vault, card_entry};
-use std::error::Error;
-use std::ops::ControlFlow;
-use std::path::PathBuf;
+use custody_core::rules::setup::{EXAMPLE, parse_setup};
+use custody_core::rules::{Act, NewCarrier, NewJourney, NewRequest};
+use custody_core::vault::{Carrying, NewVault, PackTo, Provided, Receiving, StandingClock, Vault};
+use custody_core::vault::{card_entry, office};
+use std::{error::Error, ops::ControlFlow, path::Path, path::PathBuf};
 
-fn main() -> Result<(), Box<dyn Error>> {
+type Failure = Box<dyn Error>;
+/// The contract of the example is of 令和8年度, so its clock stands in that year; a real tool takes `SystemClock`.
+const NOW: &str = "2026-11-24T10:00:00+09:00";
+
+fn main() -> Result<(), Failure> {
     let home = PathBuf::from(std::env::args_os().nth(1).ok_or("name an empty folder")?);
-    std::fs::create_dir_all(&home)?;
+    let now: Moment = NOW.parse()?;
+    let (ours, theirs) = (key(&home, "髙﨑 花子")?, key(&home, "関口 誠")?);
 
-    // A person's key, encrypted under a passphrase; a real tool asks for it.
-    let now = Moment::from_timestamp(jiff::Timestamp::now())?;
-    let key = PersonKey::generate("髙﨑 花子", &now.to_string())?;
-    let passphrase = Passphrase::new(b"an example passphrase".to_vec().into())?;
-    KeyFolder::new(home.join("keys")).add(&KeyFile::seal(&key, &passphrase, KdfCost::MINIMUM)?)?;
-
-    // A vault for one contract. The recovery key is shown once: print it, lock it away.
-    let opening = parse_setup(EXAMPLE)?.into_opening(Parts {
-        log_key: Text::new("filled in by the vault")?,
-        recovery: Text::new("filled in by the vault")?,
-        today: now.date(),
-        opener_name: Text::new(key.name())?,
-        opener_card: card_entry(&CardDocument::verify(&CardDocument::sign(&key)?)?)?,
-        cards: Default::default(),
-    })?;
-    let (mut vault, recovery, _) = Vault::create(
-        &home.join("vault"),
-        NewVault { key: &key, opening },
-        Box::new(SystemClock),
-    )?;
+    // One vault a contract. The setup names the file of 甲's card; the recovery key is shown once, to be locked away.
+    let setup = parse_setup(&EXAMPLE.replace("# card_file = \"関口", "card_file = \"関口"))?;
+    let card = card_entry(&CardDocument::verify(&CardDocument::sign(&theirs)?)?)?;
+    let cards = [("関口.card".to_owned(), card)].into();
+    let new = NewVault::from_setup(&ours, setup, cards, now.date())?;
+    let (mut vault, recovery, _) =
+        Vault::create(&home.join("vault"), new, Box::new(StandingClock(now)))?;
     println!("recovery key for {}", recovery.recipient());
-    let member = vault.member(&key)?;
+    let member = vault.member(&ours)?;
 
-    // 受領: sealed in place, with progress; the plaintext is removed once the record is durable.
+    // 受領: sealed on the vault's machine, with progress; the plaintext is removed once the record is durable.
+    let (machine, workplace, cabinet) = ("C-0001".parse()?, "L-01".parse()?, "L-02".parse()?);
     let file = home.join("個人住民税 課税台帳.csv");
     std::fs::write(&file, "宛名番号,氏名\n0001,見本 太郎\n")?;
-    let machine = vault
-        .register()?
-        .carriers
-        .keys()
-        .next()
-        .copied()
-        .ok_or("no machine")?;
-    let place = "L-01".parse()?;
-    let receive = Receive {
-        title: Text::new("個人住民税課税台帳データ")?,
-        kind: AssetKind::Information,
-        supply: Supply::Provide,
-        personal: None,
-        info_category: Text::new("個人住民税")?,
-        work_item: Text::new("税務システム運用保守")?,
-        purpose: Text::new("税務システムの運用及び保守")?,
+    let provided = Provided {
+        title: "個人住民税課税台帳データ".parse()?,
+        info_category: "個人住民税".parse()?,
+        work_item: "税務システム運用保守".parse()?,
+        purpose: "税務システムの運用及び保守".parse()?,
         quantity: "1件".parse()?,
-        received_from: Text::new("関口 誠")?,
-        due: None,
-        client_doc_no: None,
-        intake_included: None,
-        on: ReceivedOn::Vault(machine),
-        place,
-        arrival_protection: Protection::None,
-        content: None,
-        key_holders: Vec::new(),
-        source: event::Source::None,
-    };
-    let arrival = Arrival::Electronic { paths: vec![file] };
-    let receiving = Receiving {
-        receive,
-        arrival,
-        vault_place: place,
-        machine,
+        received_from: "関口 誠".parse()?,
     };
     let mut progress = |bytes: u64| {
-        println!("{bytes} bytes sealed");
+        println!("{bytes} bytes done");
         ControlFlow::Continue(())
     };
+    let receiving = Receiving::provided(provided, vec![file], machine, workplace);
     let received = vault.receive(&member, None, receiving, &mut progress)?;
-    println!(
-        "received {} as record {}",
-        received.ids.join(" "),
-        received.records.first().map_or(0, |r| r.seq.0)
-    );
+    println!("received {}", received.ids.join(" "));
 
-    // 複製承認申請: the rules refuse a copy without it, and say what to ask for.
-    let original: InstanceId = "A-0001/1".parse()?;
-    let copy = Act::Copy {
-        instance: original,
-        carrier: machine,
-        place,
-        protection: Protection::Sealed,
-        content: None,
-        key_holders: Vec::new(),
+    // 運搬承認申請: without 甲's permission and a briefing nothing leaves; the note goes to 甲, the answer comes back.
+    let stick = NewCarrier {
+        place: Some(cabinet),
+        ..NewCarrier::new(CarrierType::UsbFlash, CarrierOwner::Contractor)
     };
-    if let Err(refused) = vault.plan(&Asked::now(member.id(), copy)) {
+    vault.act(&member, &member.asks(Act::RegisterCarrier(stick)))?;
+    let (stick, journey) = ("C-0002".parse()?, "J-0001".parse()?);
+    let hour = |n: i64| now.saturating_add_seconds(3600 * n);
+    let plan = NewJourney {
+        persons: vec![member.id()],
+        instances: vec!["A-0001/1".parse()?],
+        carrier: Some(stick),
+        from: workplace,
+        to: "L-03".parse()?,
+        purpose: JourneyPurpose::Work,
+        departure: now,
+        arrival: hour(1),
+        back: Some(hour(4)),
+        route: "社用車".parse()?,
+        key_handover: "受取人の公開鍵で封緘".parse()?,
+    };
+    let request = NewRequest::carry(plan, "障害調査のため".parse()?);
+    let asked = member.asks(Act::Request(Box::new(request.clone())));
+    let requested = vault.request(&member, asked, request)?;
+    let register = vault.register()?;
+    let receiver = register.people.get(&"H-002".parse()?).ok_or("nobody")?;
+    let target = home.join("package.age");
+    let carrying = Carrying::package(journey, stick, PackTo::person(receiver)?, target);
+    if let Err(refused) = vault.plan(&member.asks(carrying.act())) {
         println!("refused, code {}: {refused}", refused.code());
     }
-    let request = NewRequest {
-        text_digest: None,
-        grant: Grant::Copy {
-            disposal_preapproved: Vec::new(),
-        },
-        scope: Scope {
-            instances: vec![original],
-            carriers: vec![machine],
-            persons: vec![member.id()],
-            ..Scope::default()
-        },
-        uses: Uses::SINGLE,
-        reason: Text::new("障害調査のため")?,
-        journey: None,
-        place: None,
-        witness: None,
-    };
-    let asked = Asked::now(member.id(), Act::Request(Box::new(request.clone())));
-    let requested = vault.request(&member, asked, request)?;
-    std::fs::write(
-        home.join("R-0001.custody-request"),
-        requested.note.as_bytes(),
+    vault.import(
+        &member,
+        approved(&requested.note, &theirs)?.as_bytes(),
+        None,
     )?;
+    println!("permitted: {}", requested.request.id);
+
+    // 運搬中の指示事項の確認, then 持出し: packed for the receiver's key, recorded, and only then under its name.
+    let explained_by = Some(member.id());
+    vault.act(
+        &member,
+        &member.asks(Act::Brief {
+            journey,
+            explained_by,
+        }),
+    )?;
+    let asked = member.asks(carrying.act());
+    let carried = vault.carry(&member, asked, carrying, &mut progress)?;
+    println!("package {}", carried.ids.join(" "));
 
     // One record read back, and everything verified without a key.
-    if let Some(listed) = vault.listed(1)? {
-        println!("{} by {}", listed.record.event.kind(), listed.record.by);
-    }
+    let listed = vault.listed(1)?.ok_or("no record")?;
     println!(
-        "verified {} checks",
-        vault
-            .verify()?
-            .checks
-            .iter()
-            .filter(|c| c.is_good())
-            .count()
+        "record 1: {} by {}",
+        listed.record.event.kind(),
+        listed.record.by
     );
+    println!("verified {} checks", vault.verify()?.checks.len());
     Ok(())
+}
+
+/// The prefecture's side: reads the request's note and signs the approval, with a key and no vault.
+fn approved(request: &SignedNote, key: &PersonKey) -> Result<SignedNote, Failure> {
+    let request = office::read_request(request.as_bytes())?;
+    Ok(office::approve(
+        &request,
+        key,
+        Default::default(),
+        NOW.parse()?,
+    )?)
+}
+
+/// A person's key, kept in a file under a passphrase; a real tool asks for it.
+fn key(home: &Path, name: &str) -> Result<PersonKey, Failure> {
+    let passphrase = Passphrase::new(b"an example passphrase".to_vec().into())?;
+    let key = PersonKey::generate(name, NOW)?;
+    KeyFolder::new(home.join("keys")).add(&KeyFile::seal(&key, &passphrase, KdfCost::MINIMUM)?)?;
+    Ok(key)
 }

@@ -29,6 +29,44 @@ pub struct Carrying {
     pub contact: Option<Text>,
 }
 
+impl Carrying {
+    /// A package of the journey's only instance, made for `to` as a new file on the carrier; the seal looked intact.
+    #[must_use]
+    pub fn package(journey: JourneyId, carrier: CarrierId, to: PackTo, target: PathBuf) -> Self {
+        Self {
+            journey,
+            carrier,
+            load: CarryLoad::Package {
+                source: None,
+                to,
+                target,
+                replace: false,
+            },
+            seal_intact: true,
+            remark: None,
+            contact: None,
+        }
+    }
+
+    /// What the rules are asked first; [`Vault::carry`] fills in what it packs.
+    #[must_use]
+    pub fn act(&self) -> Act {
+        let load = match &self.load {
+            CarryLoad::Package { .. } => Load::Packages(Vec::new()),
+            CarryLoad::AsIs { locked_case } => Load::AsIs {
+                locked_case: locked_case.clone(),
+            },
+        };
+        Act::Carry {
+            journey: self.journey,
+            load,
+            carrier: self.carrier,
+            seal_intact: self.seal_intact,
+            remark: self.remark.clone(),
+        }
+    }
+}
+
 /// What travels.
 pub enum CarryLoad {
     /// A package is made; the source stays.

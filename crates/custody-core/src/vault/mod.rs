@@ -36,7 +36,7 @@ mod settings;
 mod verify;
 
 pub use access::card_entry;
-pub use acting::{Clock, Done, SystemClock};
+pub use acting::{Clock, Done, StandingClock, SystemClock};
 pub use close::Closing;
 pub use copy::{CopyTo, Copying};
 pub use destroy::Destroying;
@@ -52,7 +52,7 @@ pub use member::{Member, RECOVERY};
 pub use open::Opening as WorkOpening;
 pub use pack::{PackTo, Package};
 pub use reading::{Head, Listed};
-pub use receive::{Arrival, Receiving};
+pub use receive::{Arrival, Provided, Receiving};
 pub use recover::Recovered;
 pub use request::Requested;
 pub use settings::{FILE_NAME as SETTINGS_FILE, Settings, VAULT_VERSION};

@@ -2,11 +2,12 @@
 
 use super::intent::{Begun, Operation, PendingFile};
 use super::object::{
-    check_bytes, package_number, packed_of, pour, sealed_object, sync_parent, write_object,
+    check_bytes, package_number, packed_of, pour, recipient_of, sealed_object, sync_parent,
+    write_object,
 };
 use super::receive::absolute;
 use super::{Member, Vault, VaultError};
-use crate::record::{Content, Instance, Text};
+use crate::record::{Content, Instance, Person, Text};
 use crate::seal::Part;
 use crate::seal::{Passphrase, Progress, Recipient, To};
 use crate::store::Store;
@@ -21,6 +22,19 @@ pub enum PackTo {
 }
 
 impl PackTo {
+    /// To one listed person, by the card on the register.
+    ///
+    /// # Errors
+    /// There is no card (5), or its recipient is malformed (6).
+    pub fn person(person: &Person) -> Result<Self, VaultError> {
+        let recipient = recipient_of(person)?.ok_or_else(|| VaultError::NoWrapping {
+            person: person.id,
+            what: "a card on the register".to_owned(),
+        })?;
+        let name = super::object::text_of(&person.id.to_string())?;
+        Ok(Self::Recipients(vec![(name, recipient)]))
+    }
+
     /// Names for the record: who can open it.
     pub(super) fn holders(&self) -> Result<Vec<Text>, VaultError> {
         match self {

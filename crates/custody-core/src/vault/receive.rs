@@ -9,8 +9,11 @@ use super::intent::{Operation, SourceFile};
 use super::object::{Stored, content, wrappings};
 use super::{Member, Vault, VaultError, random};
 use crate::record::event::Source as SourceFate;
-use crate::record::{CarrierId, Event, InstanceId, PlaceId, Protection, Reach, Record, Text};
-use crate::rules::{Act, Asked, Receive};
+use crate::record::{
+    AssetKind, CarrierId, Event, InstanceId, PlaceId, Protection, Quantity, Reach, Record, Supply,
+    Text,
+};
+use crate::rules::{Act, Asked, Receive, ReceivedOn};
 use crate::seal::Progress;
 use crate::seal::archive::{self, Source, collect};
 use crate::store::Store;
@@ -44,6 +47,62 @@ pub struct Receiving {
     pub vault_place: PlaceId,
     /// The machine that holds the vault.
     pub machine: CarrierId,
+}
+
+/// What 甲 says of data that it provides, as the register keeps it.
+#[derive(Clone, Debug)]
+pub struct Provided {
+    /// 名称.
+    pub title: Text,
+    /// 情報の種類.
+    pub info_category: Text,
+    /// 業務.
+    pub work_item: Text,
+    /// 使用目的.
+    pub purpose: Text,
+    /// How much.
+    pub quantity: Quantity,
+    /// 引渡者.
+    pub received_from: Text,
+}
+
+impl Receiving {
+    /// Information without personal data declared, provided electronically, to be sealed on the vault's machine, which
+    /// stands at `place`.
+    #[must_use]
+    pub fn provided(
+        provided: Provided,
+        paths: Vec<PathBuf>,
+        machine: CarrierId,
+        place: PlaceId,
+    ) -> Self {
+        let receive = Receive {
+            title: provided.title,
+            kind: AssetKind::Information,
+            supply: Supply::Provide,
+            personal: None,
+            info_category: provided.info_category,
+            work_item: provided.work_item,
+            purpose: provided.purpose,
+            quantity: provided.quantity,
+            received_from: provided.received_from,
+            due: None,
+            client_doc_no: None,
+            intake_included: None,
+            on: ReceivedOn::Vault(machine),
+            place,
+            arrival_protection: Protection::None,
+            content: None,
+            key_holders: Vec::new(),
+            source: SourceFate::None,
+        };
+        Self {
+            receive,
+            arrival: Arrival::Electronic { paths },
+            vault_place: place,
+            machine,
+        }
+    }
 }
 
 impl<S: Store> Vault<S> {

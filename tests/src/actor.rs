@@ -212,6 +212,7 @@ impl<'a> Actor<'a> {
             to: Who::T.into(),
             whole,
             packages: Default::default(),
+            text_digest: None,
         })
     }
 

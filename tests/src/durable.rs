@@ -9,6 +9,7 @@ use custody_core::record::*;
 use custody_core::seal::Blake3Digest;
 use custody_core::vault::office::read_return;
 use custody_core::vault::{Recovered, VaultError, verify_package};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -124,6 +125,18 @@ pub fn broken_receive(office: &mut Office) -> Result<(), VaultError> {
         source: error,
     })?;
     office.receive(&[aside]).map(drop)
+}
+
+/// Does 受領 and stands still in the middle of sealing: says `sealing`, and waits for its input to end.
+pub fn standing_receive(office: &mut Office) -> Result<(), VaultError> {
+    let source = source(office);
+    let mut stands = |_bytes| {
+        println!("sealing");
+        let mut nothing = String::new();
+        let _ = std::io::stdin().read_line(&mut nothing);
+        ControlFlow::Continue(())
+    };
+    office.receive_with(&[source], &mut stands).map(drop)
 }
 
 /// Recovers as the next command does, and then holds the office against the promises.

@@ -6,14 +6,13 @@
 use custody_core::keys::{CardDocument, KdfCost, KeyFile, KeyFolder, Passphrase, PersonKey};
 use custody_core::note::{SignedNote, SigningKey};
 use custody_core::record::*;
-use custody_core::rules::setup::{Parts, parse_setup};
+use custody_core::rules::setup::parse_setup;
 use custody_core::rules::{Act, Asked, NewCarrier, NewJourney, NewRequest, Receive, ReceivedOn};
 use custody_core::seal::{NoProgress, Progress};
 use custody_core::vault::office::{Approving, approve, read_request, read_return, receipt};
 use custody_core::vault::{
-    Arrival, CarryLoad, Carrying, Clock, CopyTo, Copying, Destroying, Done, GivenBack, GivingBack,
-    Imported, Member, NewVault, PackTo, Receiving, RecoveryKey, Vault, VaultError, WorkOpening,
-    card_entry,
+    Arrival, Carrying, CopyTo, Copying, Destroying, Done, GivenBack, GivingBack, Imported, Member,
+    NewVault, Receiving, RecoveryKey, StandingClock, Vault, VaultError, WorkOpening, card_entry,
 };
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -35,15 +34,6 @@ pub const KEYS: &str = "keys";
 const PASSPHRASE: &str = "an office's long passphrase";
 const WORK: &str = "税務システム運用保守";
 const PURPOSE: &str = "税務システムの運用及び保守";
-
-/// A clock that stands still.
-pub struct Standing(pub Moment);
-
-impl Clock for Standing {
-    fn now(&self) -> Moment {
-        self.0
-    }
-}
 
 /// The people of both sides, in the order of their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,28 +148,12 @@ impl Office {
             })
             .collect::<BTreeMap<_, _>>();
         let setup = parse_setup(&setup()).unwrap();
-        let opening = setup
-            .into_opening(Parts {
-                log_key: text("filled in by the vault"),
-                recovery: text("filled in by the vault"),
-                today: of::<Moment>(NOW).date(),
-                opener_name: text(keys[&1].name()),
-                opener_card: cards["H-001.card"].clone(),
-                cards,
-            })
-            .unwrap();
+        let new = NewVault::from_setup(&keys[&1], setup, cards, of::<Moment>(NOW).date()).unwrap();
         for folder in [STICK, OUT] {
             std::fs::create_dir(root.join(folder)).unwrap();
         }
-        let (vault, recovery, _) = Vault::create(
-            &root.join(VAULT),
-            NewVault {
-                key: &keys[&1],
-                opening,
-            },
-            Box::new(Standing(of(NOW))),
-        )
-        .unwrap();
+        let (vault, recovery, _) =
+            Vault::create(&root.join(VAULT), new, Box::new(StandingClock(of(NOW)))).unwrap();
         let mut office = Self {
             root: root.to_owned(),
             vault,
@@ -220,7 +194,7 @@ impl Office {
 
     /// Opens the office with the worker's key alone.
     pub fn open(root: &Path, key: &Rc<PersonKey>) -> Result<Self, VaultError> {
-        let vault = Vault::open_with(&root.join(VAULT), Box::new(Standing(of(NOW))))?;
+        let vault = Vault::open_with(&root.join(VAULT), Box::new(StandingClock(of(NOW))))?;
         Ok(Self {
             root: root.to_owned(),
             vault,
@@ -232,7 +206,7 @@ impl Office {
 
     /// Opens the vault again, as the next command does.
     pub fn reopen(&mut self) -> Result<(), VaultError> {
-        self.vault = Vault::open_with(&self.root.join(VAULT), Box::new(Standing(of(NOW))))?;
+        self.vault = Vault::open_with(&self.root.join(VAULT), Box::new(StandingClock(of(NOW))))?;
         Ok(())
     }
 
@@ -329,7 +303,7 @@ impl Office {
     /// A request to 甲 as R sends it, as a note.
     pub fn request(&mut self, new: NewRequest) -> Result<SignedNote, VaultError> {
         let member = self.member(Who::Manager);
-        let asked = Asked::now(member.id(), Act::Request(Box::new(new.clone())));
+        let asked = member.asks(new.act());
         Ok(self.vault.request(&member, asked, new)?.note)
     }
 
@@ -374,7 +348,7 @@ impl Office {
             content: None,
             key_holders: Vec::new(),
         };
-        let asked = Asked::now(member.id(), act);
+        let asked = member.asks(act);
         self.vault
             .copy_instance(&member, asked, &copying, &mut NoProgress)
     }
@@ -395,33 +369,13 @@ impl Office {
     /// 持出し: a package for T on the stick.
     pub fn carry(&mut self, journey: &str, target: &Path) -> Result<Done, VaultError> {
         let member = self.member(Who::Worker);
-        let register = self.vault.register()?;
-        let card = register.people[&Who::Officer.id()].card.as_ref().unwrap();
-        let to = vec![(
-            text(&Who::Officer.id().to_string()),
-            of(card.recipient.as_str()),
-        )];
+        let to = self.vault.addressed(Who::Officer.id())?;
+        let source = self.vault.register()?.journeys[&of(journey)].instances[0];
         let carrying = Carrying {
-            journey: of(journey),
-            carrier: stick(),
-            load: CarryLoad::Package {
-                source: None,
-                to: PackTo::Recipients(to),
-                target: target.to_owned(),
-                replace: false,
-            },
-            seal_intact: true,
-            remark: None,
             contact: Some(text("027-000-0001")),
+            ..Carrying::package(of(journey), stick(), source, to, target.to_owned())
         };
-        let act = Act::Carry {
-            journey: of(journey),
-            load: custody_core::rules::Load::Packages(Vec::new()),
-            carrier: stick(),
-            seal_intact: true,
-            remark: None,
-        };
-        let asked = Asked::now(member.id(), act);
+        let asked = member.asks(carrying.act());
         self.vault.carry(&member, asked, carrying, &mut NoProgress)
     }
 
@@ -462,8 +416,9 @@ impl Office {
             to: Who::Officer.id(),
             whole: false,
             packages: BTreeMap::new(),
+            text_digest: None,
         };
-        let asked = Asked::now(member.id(), act);
+        let asked = member.asks(act);
         self.vault
             .give_back(&member, asked, &giving, &mut NoProgress)
     }
@@ -500,7 +455,7 @@ impl Office {
             instance: of(id),
             destruction: Box::new(destruction),
         };
-        let asked = Asked::now(member.id(), act);
+        let asked = member.asks(act);
         self.vault.destroy(&member, asked, &destroying)
     }
 
@@ -522,7 +477,7 @@ impl Office {
             purpose: opening.purpose.clone(),
             method: None,
         };
-        let asked = Asked::now(member.id(), act);
+        let asked = member.asks(act);
         self.vault
             .open_instance(&member, asked, &opening, &mut NoProgress)
     }
@@ -551,7 +506,7 @@ impl Office {
             method: text("ファイル削除"),
             overwritten: false,
         };
-        let asked = Asked::now(member.id(), act);
+        let asked = member.asks(act);
         self.vault.close_instance(&member, asked, &closing)
     }
 }

@@ -278,6 +278,35 @@ fn a_changed_receipt_is_refused_and_a_good_one_counts_once() {
     is_sound(&mut office);
 }
 
+/// Its record has the same number, it returned the same thing, and it is well signed by the one who received it.
+#[test]
+fn a_receipt_of_another_return_is_refused() {
+    let place = tempfile::tempdir().unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut office = with_copy(place.path());
+    // In a copy of the vault the same is given back, as another package.
+    copy_folder(&office.path(VAULT), &elsewhere.path().join(VAULT));
+    let here = office.give_back(&["A-0001/1"]).unwrap();
+    let folder = std::mem::replace(&mut office.root, elsewhere.path().to_owned());
+    std::fs::create_dir(office.path(OUT)).unwrap();
+    office.reopen().unwrap();
+    let there = office.give_back(&["A-0001/1"]).unwrap();
+    assert_eq!(here.note.file_name(), there.note.file_name());
+    office.root = folder;
+    office.reopen().unwrap();
+    let receipt = office.receipt(&there.note);
+    let size = office.vault.head().unwrap().size;
+    let (code, said) = code(office.import(receipt.as_bytes()));
+    assert_eq!((code, said.contains("another note")), (3, true), "{said}");
+    assert_eq!(office.state("A-0001/1"), "return_pending");
+    assert_eq!(office.vault.head().unwrap().size, size);
+    is_sound(&mut office);
+    let receipt = office.receipt(&here.note);
+    office.import(receipt.as_bytes()).unwrap();
+    assert_eq!(office.state("A-0001/1"), "returned");
+    is_sound(&mut office);
+}
+
 #[test]
 fn who_has_no_key_opens_nothing() {
     let place = tempfile::tempdir().unwrap();
@@ -568,32 +597,70 @@ fn a_source_that_changes_after_it_was_sealed_stays() {
     is_sound(&mut office);
 }
 
-/// Another command starts while this one seals, and takes what this one has begun for something left by a crash.
+/// Another command starts while this one seals: what this one has begun is not a crash's.
 #[test]
-fn a_recovery_by_another_command_meanwhile_loses_nothing() {
+fn another_command_leaves_work_in_progress_alone() {
     let place = tempfile::tempdir().unwrap();
     let mut office = Office::found(place.path());
     office.keep_key();
     let key = Office::worker_key(place.path()).unwrap();
     let lent = office.path("甲からの受領 その１");
     lend(&lent);
-    let before = tree(&lent);
-    let mut undone = Vec::new();
+    let mut looked = 0;
     let mut progress = |_bytes| {
         let mut other = Office::open(place.path(), &key).unwrap();
         let member = other.member(Who::Worker);
-        undone.extend(other.vault.recover(&member).unwrap());
+        assert!(!other.vault.is_interrupted().unwrap());
+        assert_eq!(other.vault.recover(&member).unwrap(), []);
+        assert_eq!(other.vault.doctor(false).unwrap().findings, []);
+        looked += 1;
         ControlFlow::Continue(())
     };
-    let done = office.receive_with(std::slice::from_ref(&lent), &mut progress);
-    assert!(matches!(code(done).0, 7 | 8));
-    assert!(
-        matches!(undone.as_slice(), [Recovered::Undone { .. }]),
-        "{undone:?}"
-    );
-    assert_eq!(tree(&lent), before);
+    office.receive_with(&[lent], &mut progress).unwrap();
+    assert!(looked > 1);
+    assert_eq!(office.state("A-0001/1"), "held");
     is_sound(&mut office);
-    office.receive(&[lent]).unwrap();
+}
+
+/// Two processes at once: one is stopped in the middle of 受領, the other starts, looks, and works.
+#[cfg(target_os = "linux")]
+#[test]
+fn another_process_undoes_only_what_a_dead_one_left() {
+    let place = tempfile::tempdir().unwrap();
+    custody_tests::durable::prepare(place.path(), false);
+    let key = Office::worker_key(place.path()).unwrap();
+    let objects = || tree(&place.path().join(VAULT).join("objects")).len();
+    let before = objects();
+    let mut slow = std::process::Command::new(env!("CARGO_BIN_EXE_act_driver"))
+        .arg("act")
+        .arg(place.path())
+        .args(["receive", "stands"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = std::io::BufReader::new(slow.stdout.take().unwrap());
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut said, &mut line).unwrap();
+    assert_eq!(line, "sealing\n");
+    let mut office = Office::open(place.path(), &key).unwrap();
+    let member = office.member(Who::Worker);
+    assert_eq!(objects(), before + 1);
+    assert!(!office.vault.is_interrupted().unwrap());
+    assert_eq!(office.vault.recover(&member).unwrap(), []);
+    office
+        .carry("J-0001", &office.path(STICK).join("一式.age"))
+        .unwrap();
+    assert_eq!(objects(), before + 1);
+    slow.kill().unwrap();
+    slow.wait().unwrap();
+    assert!(office.vault.is_interrupted().unwrap());
+    let recovered = office.vault.recover(&member).unwrap();
+    assert!(
+        matches!(recovered.as_slice(), [Recovered::Undone { .. }]),
+        "{recovered:?}"
+    );
+    assert_eq!(objects(), before);
     is_sound(&mut office);
 }
 

@@ -1,9 +1,9 @@
 //! One act on a prepared office in a process of its own, to be killed; and the check in another.
 //!
-//! `act_driver act FOLDER ACT [broken]` prints `ack` once the act has returned, or the error on stderr with its code.
+//! `act_driver act FOLDER ACT [how]` prints `ack` once the act has returned, or the error on stderr with its code.
 //! `act_driver recover-and-check FOLDER ACT acked|not-acked` prints what recovery did; 0 if all holds, else 1.
 
-use custody_tests::durable::{Act, broken_receive, check};
+use custody_tests::durable::{Act, broken_receive, check, standing_receive};
 use custody_tests::office::Office;
 use std::io::Write as _;
 use std::path::Path;
@@ -49,10 +49,10 @@ fn act(root: &Path, word: &str, rest: &[&str]) -> ExitCode {
     }
     let done = Office::worker_key(root).and_then(|key| {
         let mut office = Office::open(root, &key)?;
-        if rest == ["source-first"] {
-            broken_receive(&mut office)
-        } else {
-            act.run(&mut office)
+        match rest {
+            ["source-first"] => broken_receive(&mut office),
+            ["stands"] => standing_receive(&mut office),
+            _ => act.run(&mut office),
         }
     });
     match done {

@@ -454,6 +454,7 @@ fn give_back(
             to: officer,
             whole: false,
             packages: BTreeMap::new(),
+            text_digest: None,
         },
     );
     let given = vault.give_back(member, asked, &giving, &mut NoProgress)?;

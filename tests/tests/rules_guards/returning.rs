@@ -97,6 +97,7 @@ fn nothing_is_returned_to_one_of_ours() {
         to: Who::K.into(),
         whole: false,
         packages: Default::default(),
+        text_digest: None,
     };
     assert_eq!(
         s.by(Who::R).act(act).unwrap_err(),

@@ -71,6 +71,7 @@ pub fn of(name: &str, known: &Register) -> Act {
             to: Who::T.into(),
             whole: false,
             packages: Default::default(),
+            text_digest: None,
         },
         "receipt" => receipt(false),
         "receipt --rejected" => receipt(true),

@@ -567,6 +567,7 @@ foreign-vault-advice = Name the vault of its contract with --vault.
 foreign-request-text = The answer to { $request } was given on another text than the request on record.
 foreign-request-text-advice = Hand the request's file to the client again, and have that one answered.
 foreign-other-things = The receipt lists other things than record { $seq } returned.
+foreign-other-note = The receipt answers another note than the one that went out with the return of record { $seq }.
 foreign-not-a-return = Record { $seq }, which the receipt names, is not a return.
 foreign-receipt-advice = Hand the return to the client again, and have a new receipt made.
 foreign-log-key = The vault's settings (vault.toml) name another log key than the first record.

@@ -567,6 +567,7 @@ foreign-vault-advice = 文書の契約の台帳を、--vaultで指定してく�
 foreign-request-text = { $request }への回答ですが、台帳にある申請とは違う内容の申請に答えています。
 foreign-request-text-advice = 申請のファイルを甲に渡し直し、その申請に回答してもらってください。
 foreign-other-things = 受領書に書かれたものが、記録{ $seq }で返還したものと違います。
+foreign-other-note = 受領書が、記録{ $seq }の返還で渡した文書とは別の文書に対するものです。
 foreign-not-a-return = 受領書の示す記録{ $seq }は、返還の記録ではありません。
 foreign-receipt-advice = 返還の文書を甲に渡し直し、受領書を作り直してもらってください。
 foreign-log-key = 台帳の設定（vault.toml）の鍵が、最初の記録の鍵と違います。

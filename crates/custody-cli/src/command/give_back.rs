@@ -43,6 +43,7 @@ impl Return {
             to,
             whole: self.whole,
             packages: BTreeMap::new(),
+            text_digest: None,
         };
         let asked = context.asked(&member, act);
         if context.global.dry_run {

@@ -10,7 +10,7 @@ use custody_core::note::SignedNote;
 use custody_core::record::calendar::Parsed;
 use custody_core::record::{Card, Term};
 use custody_core::record::{Date, Text};
-use custody_core::rules::setup::{EXAMPLE, Parts, Setup, parse_setup};
+use custody_core::rules::setup::{EXAMPLE, Setup, parse_setup};
 use custody_core::seal::publish::publish;
 use custody_core::vault::{Done, NewVault, RecoveryKey, Settings, SystemClock, Vault, card_entry};
 use serde_json::json;
@@ -68,25 +68,11 @@ impl Init {
             return Err(exists(out));
         }
         let key = context.unlock()?;
-        let text = |text: &str| Text::new(text).map_err(|_| CliError::usage(say!("value-empty")));
-        let parts = Parts {
-            // The vault makes these two and fills them in.
-            log_key: text("-")?,
-            recovery: text("-")?,
-            today: context.now().date(),
-            opener_name: text(key.name())?,
-            opener_card: card_entry(&CardDocument::verify(&CardDocument::sign(&key)?)?)?,
-            cards,
-        };
-        let opening = setup.into_opening(parts)?;
+        let new = NewVault::from_setup(&key, setup, cards, context.now().date())?;
         if context.global.dry_run {
             return context.say(say!("would-init", folder = folder.as_path()));
         }
-        let (vault, recovery, done) = Vault::create(
-            &folder,
-            NewVault { key: &key, opening },
-            Box::new(SystemClock),
-        )?;
+        let (vault, recovery, done) = Vault::create(&folder, new, Box::new(SystemClock))?;
         context.keep(key);
         self.tell(context, &folder, &vault, &recovery, &done)
     }

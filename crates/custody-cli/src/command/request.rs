@@ -12,7 +12,7 @@ use custody_core::record::{
 };
 use custody_core::record::{Grant, JourneyPurpose, PlaceKind, Register, Scope, Uses};
 use custody_core::report::form::Number;
-use custody_core::rules::{Act, NewJourney, NewRequest};
+use custody_core::rules::{NewJourney, NewRequest};
 use custody_core::seal::publish::publish;
 use serde_json::json;
 use std::num::NonZeroU32;
@@ -136,7 +136,7 @@ impl Request {
             Subject::Carry(carry) => carry.asked_for(&desk)?,
             Subject::Destroy(destroy) => destroy.asked_for(&desk)?,
         };
-        let asked = context.asked(&member, Act::Request(Box::new(new.clone())));
+        let asked = context.asked(&member, new.act());
         if context.global.dry_run {
             return context.would(&vault, &asked);
         }

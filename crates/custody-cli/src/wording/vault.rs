@@ -22,6 +22,7 @@ impl About<'_> {
             VaultError::Key(inner) => inner.into(),
             VaultError::Wrap(inner) => inner.into(),
             VaultError::Card(inner) => inner.into(),
+            VaultError::Setup(inner) => inner.clone().into(),
             VaultError::Note(inner) => inner.into(),
             VaultError::Ledger(inner) => inner.into(),
             VaultError::NoteKey(inner) => said(key_words(inner)),
@@ -140,6 +141,9 @@ fn foreign(fault: &ForeignFault, said: impl Fn(Phrase) -> CliError) -> CliError 
                 .and(say!("foreign-request-text-advice"))
         }
         ForeignFault::OtherThings(seq) => unwritten(say!("foreign-other-things", seq = *seq))
+            .and(say!("foreign-receipt-advice"))
+            .next("custody log"),
+        ForeignFault::OtherNote(seq) => unwritten(say!("foreign-other-note", seq = *seq))
             .and(say!("foreign-receipt-advice"))
             .next("custody log"),
         ForeignFault::NotAReturn(seq) => unwritten(say!("foreign-not-a-return", seq = *seq))

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::cost::KdfCost;
 use super::error::KeyError;
 use super::file::KeyFile;
-use crate::seal::platform;
+use super::person::PersonKey;
+use crate::seal::{Passphrase, platform};
 
 /// How the names of key files end.
 pub const KEY_FILE_EXTENSION: &str = "custody-key";
@@ -105,6 +107,22 @@ impl KeyFolder {
             name: name.to_owned(),
             folder: self.0.clone(),
         }))
+    }
+
+    /// Makes a person's keys and adds their file. `created` is the time now, RFC 3339 with its offset.
+    ///
+    /// # Errors
+    /// As [`PersonKey::generate`], [`KeyFile::seal`] and [`KeyFolder::add`].
+    pub fn generate(
+        &self,
+        name: &str,
+        created: &str,
+        passphrase: &Passphrase,
+        cost: KdfCost,
+    ) -> Result<PersonKey, KeyError> {
+        let key = PersonKey::generate(name, created)?;
+        self.add(&KeyFile::seal(&key, passphrase, cost)?)?;
+        Ok(key)
     }
 
     /// Adds a key file and says where; the folder is made if need be, for its owner only.

@@ -282,6 +282,9 @@ pub enum Event {
         /// The sealed package handed over, when one was made: facts of it by instance number.
         #[serde(default)]
         packages: BTreeMap<String, super::instance::SealedObject>,
+        /// SHA-256 of the text of the note that went to 甲, `sha256:<hex>`: a receipt must name it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text_digest: Option<Text>,
     },
     /// 18 受領確認.
     ReturnReceived {

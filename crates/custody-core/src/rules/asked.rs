@@ -125,6 +125,24 @@ pub struct NewCarrier {
     pub place: Option<PlaceId>,
 }
 
+impl NewCarrier {
+    /// A carrier of which nothing else is known yet.
+    #[must_use]
+    pub fn new(carrier_type: CarrierType, owner: CarrierOwner) -> Self {
+        Self {
+            carrier_type,
+            owner,
+            model: None,
+            serial: None,
+            management_no: None,
+            seal_no: None,
+            finder_contact: None,
+            hardware_encryption: false,
+            place: None,
+        }
+    }
+}
+
 /// On what a received asset lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReceivedOn {
@@ -196,6 +214,41 @@ pub struct NewRequest {
     pub place: Option<PlaceId>,
     /// With whom (destroy).
     pub witness: Option<PersonId>,
+}
+
+impl NewRequest {
+    /// What the rules are asked.
+    #[must_use]
+    pub fn act(&self) -> Act {
+        Act::Request(Box::new(self.clone()))
+    }
+
+    /// 運搬承認申請 for one journey: packages of what it carries, one of each, sealed, by its persons to its end on its
+    /// carrier. The scope is that of the journey.
+    #[must_use]
+    pub fn carry(journey: NewJourney, reason: Text) -> Self {
+        Self {
+            grant: Grant::Carry {
+                copies_included: u32::try_from(journey.instances.len()).unwrap_or(u32::MAX),
+                disposal_preapproved: Vec::new(),
+                encryption_exempt: None,
+                paper_allowed: false,
+            },
+            scope: Scope {
+                instances: journey.instances.clone(),
+                destinations: vec![journey.to],
+                carriers: journey.carrier.into_iter().collect(),
+                persons: journey.persons.clone(),
+                ..Scope::default()
+            },
+            uses: Uses::SINGLE,
+            reason,
+            text_digest: None,
+            journey: Some(journey),
+            place: None,
+            witness: None,
+        }
+    }
 }
 
 /// A journey to be planned.
@@ -526,6 +579,8 @@ pub enum Act {
         whole: bool,
         /// Sealed packages handed over, by instance number.
         packages: BTreeMap<String, SealedObject>,
+        /// SHA-256 of the text of the note that goes to 甲; the vault fills it in once it is put together.
+        text_digest: Option<Text>,
     },
     /// 受領確認.
     TakeReceipt(Box<Receipt>),

@@ -8,9 +8,18 @@ use super::{Denied, Item, Nonsense, Permitted, Value, WarningCode};
 use crate::record::instance::SealedObject;
 use crate::record::{
     AssetId, Custody, Event, Guard, IncidentStage, Instance, InstanceId, InstanceKind, PersonId,
-    Register, StateName,
+    Register, StateName, Text,
 };
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What goes with a return, once the vault has made it.
+#[derive(Clone, Copy)]
+pub(super) struct HandedOver<'a> {
+    /// Sealed packages, by instance number.
+    pub packages: &'a BTreeMap<String, SealedObject>,
+    /// Of the note's text.
+    pub text_digest: Option<&'a Text>,
+}
 
 /// 17 返還. Guards: carrier_contents (a medium goes back with all it holds), working_open; 「全部」 asks copies_open too.
 pub(super) fn give_back(
@@ -18,7 +27,7 @@ pub(super) fn give_back(
     instances: &[InstanceId],
     to: PersonId,
     whole: bool,
-    packages: &BTreeMap<String, SealedObject>,
+    handed_over: HandedOver<'_>,
 ) -> Result<Permitted, Denied> {
     let known = gate.known;
     if instances.is_empty() {
@@ -59,7 +68,8 @@ pub(super) fn give_back(
         to,
         whole,
         remaining,
-        packages: packages.clone(),
+        packages: handed_over.packages.clone(),
+        text_digest: handed_over.text_digest.cloned(),
     })
 }
 

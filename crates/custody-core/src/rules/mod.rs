@@ -119,7 +119,17 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
             to,
             whole,
             packages,
-        } => giving_back::give_back(gate, instances, *to, *whole, packages),
+            text_digest,
+        } => giving_back::give_back(
+            gate,
+            instances,
+            *to,
+            *whole,
+            giving_back::HandedOver {
+                packages,
+                text_digest: text_digest.as_ref(),
+            },
+        ),
         Act::TakeReceipt(receipt) => giving_back::receipt(gate, receipt),
         Act::ObjectsRemoved { instances, keys } => {
             completing::objects_removed(gate, instances, *keys)

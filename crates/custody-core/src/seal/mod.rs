@@ -46,7 +46,7 @@ mod tests;
 
 pub(crate) mod platform;
 
-pub(crate) use platform::{create_private_folder, sync_folder};
+pub(crate) use platform::{create_private_folder, owner_only, sync_folder};
 
 pub use digest::{Blake3Digest, PayloadDigest, Sha256Digest};
 pub use error::SealError;

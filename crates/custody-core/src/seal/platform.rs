@@ -38,6 +38,12 @@ mod unix {
         DirBuilder::new().recursive(above).mode(0o700).create(path)
     }
 
+    /// A new file for its owner alone: 0600 from its first byte.
+    pub(crate) fn owner_only(options: &mut std::fs::OpenOptions) {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+
     /// A new file in an extraction: 0600 from its first byte.
     pub(crate) fn private_mode(options: &mut cap_std::fs::OpenOptions) {
         use cap_std::fs::OpenOptionsExt as _;
@@ -114,6 +120,8 @@ mod elsewhere {
     pub(crate) fn create_private_folder(path: &Path, above: bool) -> io::Result<()> {
         DirBuilder::new().recursive(above).create(path)
     }
+
+    pub(crate) fn owner_only(_options: &mut std::fs::OpenOptions) {}
 
     pub(crate) fn private_mode(_options: &mut cap_std::fs::OpenOptions) {}
 

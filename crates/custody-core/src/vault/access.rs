@@ -33,7 +33,7 @@ impl<S: Store> Vault<S> {
             };
             Ok(Extras {
                 keys,
-                intents: Vec::new(),
+                ..Extras::default()
             })
         })
     }
@@ -48,7 +48,7 @@ impl<S: Store> Vault<S> {
         self.act_with(member, &asked, |_| {
             Ok(Extras {
                 keys: keys.clone(),
-                intents: Vec::new(),
+                ..Extras::default()
             })
         })
     }
@@ -86,7 +86,7 @@ impl<S: Store> Vault<S> {
             };
             Ok(Extras {
                 keys: vec![put],
-                intents: Vec::new(),
+                ..Extras::default()
             })
         })
     }
@@ -119,7 +119,7 @@ impl<S: Store> Vault<S> {
             };
             Ok(Extras {
                 keys: vec![end],
-                intents: Vec::new(),
+                ..Extras::default()
             })
         })
     }

@@ -3,6 +3,7 @@
 //! The append is a compare-and-swap on the number of records: if somebody was faster, everything is decided and signed
 //! again. So no rule can be passed by two at once.
 
+use super::intent::Operation;
 use super::{Member, Vault, VaultError};
 use crate::ledger::{Checkpoint, Frontier, Hash, NodeId, NodeReader, TreeSize, leaf_hash};
 use crate::note::{NoteText, sign};
@@ -11,10 +12,10 @@ use crate::record::{Moment, Reach, Record, Register};
 use crate::rules::{
     Act, Asked, Denied, Permitted, Refusal, Warning, apply, decide, record_refusal,
 };
-use crate::store::{Batch, Entry, IntentChange, KeyChange, Node, Store, StoreError};
+use crate::store::{Batch, Entry, IntentId, KeyChange, Node, Store, StoreError};
 
 /// How often an act is tried again when others were faster.
-const TRIES: u32 = 50;
+pub(super) const TRIES: u32 = 50;
 
 /// What an act recorded.
 #[derive(Clone, Debug)]
@@ -30,7 +31,7 @@ pub struct Done {
     /// Root of the ledger after it.
     pub root: Hash,
     /// Intents that were added with it, in order.
-    pub(super) intents: Vec<crate::store::IntentId>,
+    pub(super) intents: Vec<IntentId>,
 }
 
 impl Done {
@@ -51,7 +52,10 @@ impl Done {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Extras {
     pub keys: Vec<KeyChange>,
-    pub intents: Vec<IntentChange>,
+    /// Operations that it promises.
+    pub begun: Vec<Operation>,
+    /// Operations that it ends.
+    pub settled: Vec<IntentId>,
 }
 
 /// Reads tree nodes from the store.
@@ -172,6 +176,7 @@ impl<S: Store> Vault<S> {
         let root = frontier.root();
         let size = frontier.size();
         let checkpoint = Checkpoint::new(self.settings.origin()?, size, root).sign(&member.log)?;
+        let intents = self.changes(&extras.begun, &extras.settled, record.recorded_at())?;
         let warnings = permitted.warnings().to_vec();
         let ids = new_ids(known, &permitted);
         let batch = Batch {
@@ -186,7 +191,7 @@ impl<S: Store> Vault<S> {
                 .collect(),
             checkpoint: checkpoint.as_bytes().to_vec(),
             keys: extras.keys,
-            intents: extras.intents,
+            intents,
         };
         match self.store.append(base, batch) {
             Ok(appended) => Ok(Some(Done {
@@ -239,6 +244,16 @@ pub(super) fn replay_one(register: &mut Register, record: &Record) -> Result<(),
 pub trait Clock {
     /// Now.
     fn now(&self) -> Moment;
+}
+
+/// A clock that stands still, for tests and trial runs.
+#[derive(Clone, Copy, Debug)]
+pub struct StandingClock(pub Moment);
+
+impl Clock for StandingClock {
+    fn now(&self) -> Moment {
+        self.0
+    }
 }
 
 /// The system's clock.

@@ -7,7 +7,7 @@ use super::receive::remove_empty;
 use super::{Member, Vault, VaultError};
 use crate::record::{InstanceId, Text};
 use crate::rules::{Act, Asked};
-use crate::store::{IntentChange, IntentId, Store};
+use crate::store::{IntentId, Store};
 use std::path::{Path, PathBuf};
 
 /// A closing as asked.
@@ -65,8 +65,8 @@ impl<S: Store> Vault<S> {
         }
         self.act_with(member, &asked, |_| {
             Ok(Extras {
-                keys: Vec::new(),
-                intents: settled.iter().copied().map(IntentChange::Settle).collect(),
+                settled: settled.clone(),
+                ..Extras::default()
             })
         })
     }

@@ -9,7 +9,7 @@ use crate::record::{CarrierId, Content, InstanceId, PlaceId, Protection, Reach, 
 use crate::rules::{Act, Asked};
 use crate::seal::archive::collect;
 use crate::seal::{Identity, Progress};
-use crate::store::{IntentChange, Store};
+use crate::store::Store;
 use std::path::{Path, PathBuf};
 
 /// Where a copy's bytes go.
@@ -110,10 +110,8 @@ impl<S: Store> Vault<S> {
                 let done = self.act_with(member, &asked, |record| {
                     Ok(Extras {
                         keys: wrappings(copied(record)?, &identity, &holders)?,
-                        intents: vec![
-                            package.begun.settled(),
-                            IntentChange::Add(super::receive::new_intent(&publish, record)?),
-                        ],
+                        begun: vec![publish.clone()],
+                        settled: vec![package.begun.settled()],
                     })
                 });
                 let done = match done {

@@ -11,7 +11,7 @@ use crate::record::{
     DestructionEvidence, Event, Instance, InstanceId, Method, PersonId, PlaceId, Reach, Text,
 };
 use crate::rules::{Act, Asked, NewDestruction};
-use crate::store::{IntentChange, IntentId, KeyChange, KeySlot, Store};
+use crate::store::{IntentId, KeyChange, KeySlot, Store};
 use std::path::PathBuf;
 
 /// A destruction as asked.
@@ -68,7 +68,7 @@ impl<S: Store> Vault<S> {
                     keys: vec![KeyChange::EndAll {
                         slot: KeySlot::Instance(id),
                     }],
-                    intents: Vec::new(),
+                    ..Extras::default()
                 })
             });
         }
@@ -84,10 +84,8 @@ impl<S: Store> Vault<S> {
                 object: object.clone(),
             };
             Ok(Extras {
-                keys: Vec::new(),
-                intents: vec![IntentChange::Add(super::receive::new_intent(
-                    &removal, record,
-                )?)],
+                begun: vec![removal],
+                ..Extras::default()
             })
         })?;
         let destruction = match begun.records.first().map(|r| &r.event) {
@@ -178,7 +176,8 @@ impl<S: Store> Vault<S> {
                 keys: vec![KeyChange::EndAll {
                     slot: KeySlot::Instance(id),
                 }],
-                intents: intent.into_iter().map(IntentChange::Settle).collect(),
+                settled: intent.into_iter().collect(),
+                ..Extras::default()
             })
         })
     }

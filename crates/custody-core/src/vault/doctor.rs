@@ -4,7 +4,7 @@ use super::intent::Operation;
 use super::object::object_of;
 use super::{OBJECTS, ObjectFault, Vault, VaultError};
 use crate::record::InstanceId;
-use crate::store::{Row, Store, StoreError};
+use crate::store::{IntentId, Row, Store, StoreError};
 use std::path::PathBuf;
 
 /// Something that is not in order.
@@ -50,6 +50,14 @@ pub struct Diagnosis {
     pub records: u64,
 }
 
+/// The files in `objects/` that an operation is about.
+fn written((_, operation): (IntentId, Operation)) -> Vec<PathBuf> {
+    match operation {
+        Operation::Object { part, target } => vec![part, target],
+        _ => Vec::new(),
+    }
+}
+
 impl<S: Store> Vault<S> {
     /// Looks at everything; with `repair` writes projections anew from the verified records. Records are never touched.
     ///
@@ -70,17 +78,14 @@ impl<S: Store> Vault<S> {
                 repaired: repair,
             });
         }
-        let pending = self
-            .operations()?
-            .iter()
-            .filter(|(_, o)| !matches!(o, Operation::WorkingCopy { complete: true, .. }))
-            .count();
+        let pending = self.left_behind()?.len();
         if pending > 0 {
             findings.push(Finding::Interrupted {
                 operations: pending as u64,
             });
         }
-        let mut expected = Vec::new();
+        // What is being written at this moment, by whoever is at it, is nobody's orphan.
+        let mut expected: Vec<PathBuf> = self.operations()?.into_iter().flat_map(written).collect();
         for instance in replayed.register.instances.values() {
             let Ok(object) = object_of(instance) else {
                 continue;

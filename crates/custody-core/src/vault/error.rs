@@ -109,7 +109,10 @@ pub enum VaultError {
         /// What is wrong with it.
         what: DocumentFault,
     },
-    /// A document is about another vault, or answers another request than the one on record (3).
+    /// The setup cannot be opened as a contract.
+    #[error(transparent)]
+    Setup(#[from] crate::rules::setup::SetupError),
+    /// A document is about another vault, or answers another request or return than the one on record (3).
     #[error("{0}")]
     Foreign(ForeignFault),
     /// Records contradict each other or their signatures (3).
@@ -152,6 +155,7 @@ impl VaultError {
     pub fn code(&self) -> u8 {
         match self {
             Self::Denied(e) => e.code(),
+            Self::Setup(e) => e.code(),
             Self::Store(e) => e.code(),
             Self::Seal(e) => e.code(),
             Self::Archive(e) => e.code(),

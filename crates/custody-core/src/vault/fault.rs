@@ -43,6 +43,9 @@ pub enum ForeignFault {
     /// The receipt lists things that were not given back in the record it names.
     #[error("record {0} returned other things")]
     OtherThings(u64),
+    /// The receipt answers another note of a return than the one that went out with the record it names.
+    #[error("record {0} gave back by another note than the one received")]
+    OtherNote(u64),
     /// The record that the receipt names is not a return.
     #[error("record {0} is not a return")]
     NotAReturn(u64),

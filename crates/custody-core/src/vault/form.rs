@@ -8,7 +8,7 @@ use super::{Member, Vault, VaultError};
 use crate::record::{Event, Text};
 use crate::rules::{Act, Asked, FormIssue};
 use crate::seal::{Part, Sha256Digest};
-use crate::store::{IntentChange, Store};
+use crate::store::Store;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -97,11 +97,9 @@ impl<S: Store> Vault<S> {
         let done = self.act_with(member, &asked, |record| match &record.event {
             Event::FormIssued { document_no, .. } if *document_no == head.document_no => {
                 Ok(Extras {
-                    keys: Vec::new(),
-                    intents: vec![
-                        begun.settled(),
-                        IntentChange::Add(super::receive::new_intent(&publish, record)?),
-                    ],
+                    begun: vec![publish.clone()],
+                    settled: vec![begun.settled()],
+                    ..Extras::default()
                 })
             }
             // The number stands in the file already; whoever was faster has it.

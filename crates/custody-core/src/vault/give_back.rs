@@ -1,18 +1,18 @@
 //! 17 返還 (contract Art. 13-2): no permission is needed. What lies sealed in the vault is handed over as a package for
 //! 甲's card; what lies on a medium goes with the medium. The note that 甲 answers with a receipt comes out beside it.
 
-use super::acting::{Done, Extras};
+use super::acting::{Done, Extras, TRIES};
 use super::documents::{Document as _, ReturnDocument};
-use super::intent::{Operation, PendingFile, PendingNote};
+use super::intent::{Operation, PendingNote};
 use super::journey::to_json;
 use super::object::{object_of, recipient_of};
 use super::request::{contract_facts, items, person_facts};
 use super::{Member, PackTo, Package, Vault, VaultError};
 use crate::record::instance::SealedObject;
-use crate::record::{Event, InstanceId, InstanceKind, PersonId, Reach, Record, Register};
+use crate::record::{Event, InstanceId, InstanceKind, PersonId, Reach, Record, Register, Text};
 use crate::rules::{Act, Asked};
 use crate::seal::{Part, Progress};
-use crate::store::{IntentChange, Store};
+use crate::store::Store;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -51,16 +51,8 @@ impl<S: Store> Vault<S> {
         giving: &GivingBack,
         progress: &mut dyn Progress,
     ) -> Result<GivenBack, VaultError> {
-        let ask = |packages: BTreeMap<String, SealedObject>| Asked {
-            act: Act::Return {
-                instances: giving.instances.clone(),
-                to: giving.to,
-                whole: giving.whole,
-                packages,
-            },
-            ..asked.clone()
-        };
-        self.plan_or_refuse(member, &ask(BTreeMap::new()))?;
+        let nothing = Return::default();
+        self.plan_or_refuse(member, &nothing.asked(&asked, giving))?;
         let register = self
             .store
             .known(&Reach::instances(giving.instances.iter().copied()))?;
@@ -75,33 +67,8 @@ impl<S: Store> Vault<S> {
                 }
             }
         }
-        let objects: BTreeMap<String, SealedObject> = packages
-            .iter()
-            .filter_map(|(id, p)| {
-                p.content
-                    .object
-                    .clone()
-                    .map(|object| (id.to_string(), object))
-            })
-            .collect();
         let targets: Vec<PathBuf> = packages.iter().map(|(_, p)| p.target.clone()).collect();
-        let files: Vec<PendingFile> = packages.iter().map(|(_, p)| p.pending()).collect();
-        let settled: Vec<IntentChange> = packages.iter().map(|(_, p)| p.begun.settled()).collect();
-        let done = self.act_with(member, &ask(objects), |record| {
-            let publish = Operation::Publish {
-                files: files.clone(),
-                notes: vec![note_of(&register, record, &giving.folder)?],
-                about: record.seq.to_string(),
-            };
-            let mut intents = settled.clone();
-            intents.push(IntentChange::Add(super::receive::new_intent(
-                &publish, record,
-            )?));
-            Ok(Extras {
-                keys: Vec::new(),
-                intents,
-            })
-        });
+        let done = self.record_return(member, &asked, giving, &register, &packages);
         let done = match done {
             Ok(done) => done,
             Err(error) => {
@@ -123,6 +90,51 @@ impl<S: Store> Vault<S> {
             packages: targets,
             note,
         })
+    }
+
+    /// Records the return with the digest of its note. The note names the record, so that it is put together anew when
+    /// somebody else's record took the place it was made for.
+    fn record_return(
+        &mut self,
+        member: &Member,
+        asked: &Asked,
+        giving: &GivingBack,
+        register: &Register,
+        packages: &[(InstanceId, Package)],
+    ) -> Result<Done, VaultError> {
+        let object = |(id, p): &(InstanceId, Package)| {
+            let object = p.content.object.clone();
+            object.map(|object| (id.to_string(), object))
+        };
+        let mut handed_over = Return {
+            packages: packages.iter().filter_map(object).collect(),
+            text_digest: None,
+        };
+        for _ in 0..TRIES {
+            let planned = self.plan_or_refuse(member, &handed_over.asked(asked, giving))?;
+            let place = planned.record().seq;
+            let note = note_of(register, planned.record(), &giving.folder)?;
+            handed_over.text_digest = Some(note.text_digest()?);
+            let done = self.act_with(member, &handed_over.asked(asked, giving), |record| {
+                if record.seq != place {
+                    return Err(VaultError::Busy);
+                }
+                Ok(Extras {
+                    begun: vec![Operation::Publish {
+                        files: packages.iter().map(|(_, p)| p.pending()).collect(),
+                        notes: vec![note.clone()],
+                        about: record.seq.to_string(),
+                    }],
+                    settled: packages.iter().map(|(_, p)| p.begun.settled()).collect(),
+                    ..Extras::default()
+                })
+            });
+            match done {
+                Err(VaultError::Busy) => {}
+                done => return done,
+            }
+        }
+        Err(VaultError::Busy)
     }
 
     /// A package for what lies sealed in this vault, when 甲's person has a card to seal it to.
@@ -158,6 +170,28 @@ impl<S: Store> Vault<S> {
     }
 }
 
+/// What the vault makes for a return.
+#[derive(Clone, Debug, Default)]
+struct Return {
+    packages: BTreeMap<String, SealedObject>,
+    text_digest: Option<Text>,
+}
+
+impl Return {
+    fn asked(&self, asked: &Asked, giving: &GivingBack) -> Asked {
+        Asked {
+            act: Act::Return {
+                instances: giving.instances.clone(),
+                to: giving.to,
+                whole: giving.whole,
+                packages: self.packages.clone(),
+                text_digest: self.text_digest.clone(),
+            },
+            ..asked.clone()
+        }
+    }
+}
+
 /// `RETURN-0041.custody-return`, by the record's number.
 fn note_path(folder: &Path, record: &Record) -> PathBuf {
     let name = format!("RETURN-{:04}.{}", record.seq.0, ReturnDocument::EXTENSION);
@@ -173,6 +207,7 @@ fn note_of(register: &Register, record: &Record, folder: &Path) -> Result<Pendin
         whole,
         remaining,
         packages,
+        ..
     } = &record.event
     else {
         return Err(VaultError::Internal("no return"));

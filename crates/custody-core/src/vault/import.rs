@@ -1,6 +1,8 @@
 //! Taking in (`import`): whatever 甲 or a colleague sends, verified and taken onto the register.
 
-use super::documents::{DecidedAs, DecisionDocument, Document, ReceiptDocument, peek, read};
+use super::documents::{
+    DecidedAs, DecisionDocument, Document, ReceiptDocument, Received, peek, read,
+};
 use super::member::verifier_of;
 use super::{Declaration, DocumentFault, Done, ForeignFault, Lack, Member, Vault, VaultError};
 use crate::keys::CardDocument;
@@ -164,13 +166,7 @@ impl<S: Store> Vault<S> {
         let claimed: ReceiptDocument = peek(note)?;
         let verified = self.verified(note, &claimed.vault, claimed.by)?;
         let document: ReceiptDocument = read(&verified)?;
-        let returned = self.returned_in(document.record)?;
-        let ours: Vec<_> = document.items.iter().map(|item| item.instance).collect();
-        if ours.iter().any(|id| !returned.contains(id)) {
-            return Err(VaultError::Foreign(ForeignFault::OtherThings(
-                document.record,
-            )));
-        }
+        self.answers_our_return(&document)?;
         let rejected = match (document.rejected, place) {
             (false, _) => None,
             (true, Some(place)) => Some(Rejected {
@@ -202,12 +198,25 @@ impl<S: Store> Vault<S> {
         })
     }
 
-    /// What a record of a return gave back.
-    fn returned_in(&self, seq: u64) -> Result<Vec<crate::record::InstanceId>, VaultError> {
-        match self.record(seq)?.map(|record| record.event) {
-            Some(Event::ReturnMade { instances, .. }) => Ok(instances),
-            _ => Err(VaultError::Foreign(ForeignFault::NotAReturn(seq))),
+    /// What 甲 received is what was given back, by the note that went out, to the byte.
+    fn answers_our_return(&self, receipt: &ReceiptDocument) -> Result<(), VaultError> {
+        let seq = receipt.record;
+        let Some(Event::ReturnMade {
+            instances,
+            text_digest,
+            ..
+        }) = self.record(seq)?.map(|record| record.event)
+        else {
+            return Err(VaultError::Foreign(ForeignFault::NotAReturn(seq)));
+        };
+        if text_digest.as_ref() != Some(&receipt.return_digest) {
+            return Err(VaultError::Foreign(ForeignFault::OtherNote(seq)));
         }
+        let returned = |item: &Received| instances.contains(&item.instance);
+        if !receipt.items.iter().all(returned) {
+            return Err(VaultError::Foreign(ForeignFault::OtherThings(seq)));
+        }
+        Ok(())
     }
 }
 

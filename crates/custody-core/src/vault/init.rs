@@ -3,14 +3,18 @@
 use super::acting::Extras;
 use super::member::{RECOVERY, key_name};
 use super::settings::{FILE_NAME, VAULT_VERSION};
-use super::{Clock, Done, INBOX, LEDGER, Member, OBJECTS, Settings, Vault, VaultError, random};
-use crate::keys::{PersonKey, SigningSeed, wrap_seed};
+use super::{
+    Clock, Done, INBOX, LEDGER, Member, OBJECTS, Settings, Vault, VaultError, card_entry, random,
+};
+use crate::keys::{CardDocument, PersonKey, SigningSeed, wrap_seed};
 use crate::ledger::Origin;
 use crate::note::SigningKey;
-use crate::record::{OrgKind, PersonId, Text};
+use crate::record::{Card, Date, OrgKind, PersonId, Text};
+use crate::rules::setup::{Parts, Setup};
 use crate::rules::{Act, Asked, Opening};
 use crate::seal::{Identity, create_private_folder};
 use crate::store::{KeyChange, KeySlot, SqliteStore, Store};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -21,6 +25,31 @@ pub struct NewVault<'a> {
     pub key: &'a PersonKey,
     /// The contract and the first entries; its `log_key` and `recovery` are filled in here.
     pub opening: Opening,
+}
+
+impl<'a> NewVault<'a> {
+    /// From a setup, opened on `today` with the opener's key and the cards it names, by their files
+    /// ([`Setup::card_files`]). The keys of the vault itself are made by [`Vault::create`].
+    ///
+    /// # Errors
+    /// A card that the setup names is not among them (2); the key's card is malformed (6).
+    pub fn from_setup(
+        key: &'a PersonKey,
+        setup: Setup,
+        cards: BTreeMap<String, Card>,
+        today: Date,
+    ) -> Result<Self, VaultError> {
+        let own = CardDocument::verify(&CardDocument::sign(key)?)?;
+        let opening = setup.into_opening(Parts {
+            log_key: text("made by the vault")?,
+            recovery: text("made by the vault")?,
+            today,
+            opener_name: text(key.name())?,
+            opener_card: card_entry(&own)?,
+            cards,
+        })?;
+        Ok(Self { key, opening })
+    }
 }
 
 /// The recovery key: shown once, printed, locked away. It opens every instance.
@@ -124,12 +153,13 @@ fn build(
         settings,
         store,
         clock,
+        at_work: None,
     };
     let asked = Asked::now(first, Act::OpenContract(Box::new(opening)));
     let done = vault.act_with(&member, &asked, |_| {
         Ok(Extras {
             keys: wraps.clone(),
-            intents: Vec::new(),
+            ..Extras::default()
         })
     })?;
     // The settings come last: a folder without them is no vault.

@@ -10,7 +10,7 @@ use crate::record::{CarrierId, Event, InstanceId, JourneyId, Reach, Record, Text
 use crate::rules::{Act, Asked, Load, NewPackage};
 use crate::seal::publish::Planned;
 use crate::seal::{Part, Progress};
-use crate::store::{IntentChange, Store};
+use crate::store::Store;
 use std::path::PathBuf;
 
 /// A departure as asked.
@@ -27,6 +27,57 @@ pub struct Carrying {
     pub remark: Option<Text>,
     /// Whom a finder calls; stands in the tag.
     pub contact: Option<Text>,
+}
+
+impl Carrying {
+    /// A package of `source`, made for `to` as a new file on the carrier; the seal looked intact.
+    #[must_use]
+    pub fn package(
+        journey: JourneyId,
+        carrier: CarrierId,
+        source: InstanceId,
+        to: PackTo,
+        target: PathBuf,
+    ) -> Self {
+        Self {
+            journey,
+            carrier,
+            load: CarryLoad::Package {
+                source: Some(source),
+                to,
+                target,
+                replace: false,
+            },
+            seal_intact: true,
+            remark: None,
+            contact: None,
+        }
+    }
+
+    /// What the rules are asked first; [`Vault::carry`] fills in what it packs.
+    #[must_use]
+    pub fn act(&self) -> Act {
+        let load = match &self.load {
+            CarryLoad::Package { source, .. } => {
+                let package = |source| NewPackage {
+                    source,
+                    content: None,
+                    key_holders: Vec::new(),
+                };
+                Load::Packages(source.map(package).into_iter().collect())
+            }
+            CarryLoad::AsIs { locked_case } => Load::AsIs {
+                locked_case: locked_case.clone(),
+            },
+        };
+        Act::Carry {
+            journey: self.journey,
+            load,
+            carrier: self.carrier,
+            seal_intact: self.seal_intact,
+            remark: self.remark.clone(),
+        }
+    }
 }
 
 /// What travels.
@@ -147,11 +198,9 @@ impl<S: Store> Vault<S> {
                 about: format!("{}", record.seq),
             };
             Ok(Extras {
-                keys: Vec::new(),
-                intents: vec![
-                    package.begun.settled(),
-                    IntentChange::Add(super::receive::new_intent(&publish, record)?),
-                ],
+                begun: vec![publish],
+                settled: vec![package.begun.settled()],
+                ..Extras::default()
             })
         });
         let done = match done {

@@ -4,6 +4,7 @@ use super::{Vault, VaultError};
 use crate::keys::{PersonKey, unwrap_seed};
 use crate::note::{KeyName, PublicKey, SigningKey, VerifierKey};
 use crate::record::{Person, PersonId, Reach, Register};
+use crate::rules::{Act, Asked};
 use crate::seal::Identity;
 use crate::store::{KeySlot, Store};
 
@@ -23,6 +24,12 @@ pub struct Member {
 }
 
 impl Member {
+    /// An act of this person, now, with no permission named.
+    #[must_use]
+    pub fn asks(&self, act: Act) -> Asked {
+        Asked::now(self.id, act)
+    }
+
     /// The person's number.
     #[must_use]
     pub fn id(&self) -> PersonId {

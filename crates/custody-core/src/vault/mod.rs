@@ -8,6 +8,7 @@
 
 mod access;
 mod acting;
+mod at_work;
 mod close;
 mod copy;
 mod destroy;
@@ -36,7 +37,7 @@ mod settings;
 mod verify;
 
 pub use access::card_entry;
-pub use acting::{Clock, Done, SystemClock};
+pub use acting::{Clock, Done, StandingClock, SystemClock};
 pub use close::Closing;
 pub use copy::{CopyTo, Copying};
 pub use destroy::Destroying;
@@ -55,7 +56,7 @@ pub use member::{Member, RECOVERY};
 pub use open::Opening as WorkOpening;
 pub use pack::{PackTo, Package};
 pub use reading::{Head, Listed};
-pub use receive::{Arrival, Receiving};
+pub use receive::{Arrival, Provided, Receiving};
 pub use recover::Recovered;
 pub use request::Requested;
 pub use settings::{FILE_NAME as SETTINGS_FILE, Settings, VAULT_VERSION};
@@ -68,6 +69,8 @@ use std::path::{Path, PathBuf};
 pub const OBJECTS: &str = "objects";
 /// The folder of declarations that were made without a key.
 pub const INBOX: &str = "inbox";
+/// The folder of locks that say who is at work.
+pub const AT_WORK: &str = "at-work";
 /// The ledger's file.
 pub const LEDGER: &str = "ledger.db";
 
@@ -77,6 +80,8 @@ pub struct Vault<S: Store = SqliteStore> {
     settings: Settings,
     store: S,
     clock: Box<dyn Clock>,
+    /// From the first operation that this handle notes.
+    at_work: Option<at_work::AtWork>,
 }
 
 impl Vault<SqliteStore> {
@@ -100,6 +105,7 @@ impl Vault<SqliteStore> {
             settings,
             store,
             clock,
+            at_work: None,
         })
     }
 
@@ -116,6 +122,7 @@ impl Vault<SqliteStore> {
             settings,
             store,
             clock: Box::new(SystemClock),
+            at_work: None,
         })
     }
 

@@ -2,13 +2,13 @@
 
 use super::acting::{Done, Extras};
 use super::intent::{Operation, SourceFile};
-use super::receive::{absolute, look, new_intent};
+use super::receive::{absolute, look};
 use super::{Member, Vault, VaultError};
 use crate::record::{CarrierId, InstanceId, PlaceId, Reach, Text};
 use crate::rules::{Act, Asked};
 use crate::seal::Progress;
 use crate::seal::archive;
-use crate::store::{IntentChange, Store};
+use crate::store::Store;
 use std::path::{Path, PathBuf};
 
 /// An opening as asked.
@@ -64,8 +64,8 @@ impl<S: Store> Vault<S> {
         let done = self.act_with(member, &asked, |record| {
             let standing = standing(working_copy(record)?, &folder, Vec::new(), false);
             Ok(Extras {
-                keys: Vec::new(),
-                intents: vec![IntentChange::Add(new_intent(&standing, record)?)],
+                begun: vec![standing],
+                ..Extras::default()
             })
         })?;
         let working = done.records.first().map_or(
@@ -93,15 +93,9 @@ impl<S: Store> Vault<S> {
                     },
                 );
                 self.act_with(member, &asked, |_| {
-                    let intents = done
-                        .intents
-                        .iter()
-                        .copied()
-                        .map(IntentChange::Settle)
-                        .collect();
                     Ok(Extras {
-                        keys: Vec::new(),
-                        intents,
+                        settled: done.intents.clone(),
+                        ..Extras::default()
                     })
                 })?;
                 Err(error.into())

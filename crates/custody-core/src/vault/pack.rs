@@ -2,11 +2,12 @@
 
 use super::intent::{Begun, Operation, PendingFile};
 use super::object::{
-    check_bytes, package_number, packed_of, pour, sealed_object, sync_parent, write_object,
+    check_bytes, package_number, packed_of, pour, recipient_of, sealed_object, sync_parent,
+    write_object,
 };
 use super::receive::absolute;
 use super::{Member, Vault, VaultError};
-use crate::record::{Content, Instance, Text};
+use crate::record::{Content, Instance, PersonId, Reach, Text};
 use crate::seal::Part;
 use crate::seal::{Passphrase, Progress, Recipient, To};
 use crate::store::Store;
@@ -18,6 +19,21 @@ pub enum PackTo {
     Recipients(Vec<(Text, Recipient)>),
     /// To a passphrase, when the other side has no key; the forms say so.
     Passphrase(Passphrase),
+}
+
+impl<S: Store> Vault<S> {
+    /// A package for one listed person, by the card on the register.
+    ///
+    /// # Errors
+    /// The person has no card (5), or its recipient is malformed (6).
+    pub fn addressed(&self, person: PersonId) -> Result<PackTo, VaultError> {
+        let register = self.known(&Reach::standing())?;
+        let listed = register.people.get(&person);
+        let recipient = listed.map(recipient_of).transpose()?.flatten();
+        let recipient = recipient.ok_or(VaultError::NoCard(person))?;
+        let name = super::object::text_of(&person.to_string())?;
+        Ok(PackTo::Recipients(vec![(name, recipient)]))
+    }
 }
 
 impl PackTo {

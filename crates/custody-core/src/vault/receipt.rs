@@ -6,7 +6,7 @@ use super::object::{object_of, remove_if_there};
 use super::{Member, Vault, VaultError};
 use crate::record::{InstanceId, Reach};
 use crate::rules::{Act, Asked, Receipt};
-use crate::store::{IntentChange, IntentId, KeyChange, KeySlot, Store};
+use crate::store::{IntentId, KeyChange, KeySlot, Store};
 use std::path::PathBuf;
 
 impl<S: Store> Vault<S> {
@@ -50,12 +50,10 @@ impl<S: Store> Vault<S> {
             instances: kept.clone(),
             objects: objects.clone(),
         };
-        let done = self.act_with(member, &asked, |record| {
+        let done = self.act_with(member, &asked, |_| {
             Ok(Extras {
-                keys: Vec::new(),
-                intents: vec![IntentChange::Add(super::receive::new_intent(
-                    &removal, record,
-                )?)],
+                begun: vec![removal.clone()],
+                ..Extras::default()
             })
         })?;
         let removed =
@@ -93,7 +91,8 @@ impl<S: Store> Vault<S> {
                         slot: KeySlot::Instance(*id),
                     })
                     .collect(),
-                intents: intent.into_iter().map(IntentChange::Settle).collect(),
+                settled: intent.into_iter().collect(),
+                ..Extras::default()
             })
         })
     }

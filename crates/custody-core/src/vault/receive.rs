@@ -9,11 +9,14 @@ use super::intent::{Operation, SourceFile};
 use super::object::{Stored, content, wrappings};
 use super::{Member, Vault, VaultError, random};
 use crate::record::event::Source as SourceFate;
-use crate::record::{CarrierId, Event, InstanceId, PlaceId, Protection, Reach, Record, Text};
-use crate::rules::{Act, Asked, Receive};
+use crate::record::{
+    AssetKind, CarrierId, Event, InstanceId, PlaceId, Protection, Quantity, Reach, Record, Supply,
+    Text,
+};
+use crate::rules::{Act, Asked, Receive, ReceivedOn};
 use crate::seal::Progress;
 use crate::seal::archive::{self, Source, collect};
-use crate::store::{IntentChange, Store};
+use crate::store::Store;
 use std::path::{Path, PathBuf};
 
 /// How the data arrived.
@@ -44,6 +47,62 @@ pub struct Receiving {
     pub vault_place: PlaceId,
     /// The machine that holds the vault.
     pub machine: CarrierId,
+}
+
+/// What 甲 says of data that it provides, as the register keeps it.
+#[derive(Clone, Debug)]
+pub struct Provided {
+    /// 名称.
+    pub title: Text,
+    /// 情報の種類.
+    pub info_category: Text,
+    /// 業務.
+    pub work_item: Text,
+    /// 使用目的.
+    pub purpose: Text,
+    /// How much.
+    pub quantity: Quantity,
+    /// 引渡者.
+    pub received_from: Text,
+}
+
+impl Receiving {
+    /// Information without personal data declared, provided electronically, to be sealed on the vault's machine, which
+    /// stands at `place`.
+    #[must_use]
+    pub fn provided(
+        provided: Provided,
+        paths: Vec<PathBuf>,
+        machine: CarrierId,
+        place: PlaceId,
+    ) -> Self {
+        let receive = Receive {
+            title: provided.title,
+            kind: AssetKind::Information,
+            supply: Supply::Provide,
+            personal: None,
+            info_category: provided.info_category,
+            work_item: provided.work_item,
+            purpose: provided.purpose,
+            quantity: provided.quantity,
+            received_from: provided.received_from,
+            due: None,
+            client_doc_no: None,
+            intake_included: None,
+            on: ReceivedOn::Vault(machine),
+            place,
+            arrival_protection: Protection::None,
+            content: None,
+            key_holders: Vec::new(),
+            source: SourceFate::None,
+        };
+        Self {
+            receive,
+            arrival: Arrival::Electronic { paths },
+            vault_place: place,
+            machine,
+        }
+    }
 }
 
 impl<S: Store> Vault<S> {
@@ -86,10 +145,8 @@ impl<S: Store> Vault<S> {
                     };
                     Ok(Extras {
                         keys: wrappings(instance, &stored.identity, &holders)?,
-                        intents: vec![
-                            stored.begun.settled(),
-                            IntentChange::Add(new_intent(&removal, record)?),
-                        ],
+                        begun: vec![removal],
+                        settled: vec![stored.begun.settled()],
                     })
                 });
                 let done = self.or_discard(done, stored)?;
@@ -186,7 +243,8 @@ impl<S: Store> Vault<S> {
         let done = self.act_with(member, &asked, |record| {
             Ok(Extras {
                 keys: wrappings(copied(record)?, &stored.identity, holders)?,
-                intents: vec![stored.begun.settled()],
+                settled: vec![stored.begun.settled()],
+                ..Extras::default()
             })
         });
         self.or_discard(done, stored)
@@ -234,8 +292,8 @@ impl<S: Store> Vault<S> {
         );
         self.act_with(member, &asked, |_| {
             Ok(Extras {
-                keys: Vec::new(),
-                intents: intent.into_iter().map(IntentChange::Settle).collect(),
+                settled: intent.into_iter().collect(),
+                ..Extras::default()
             })
         })
     }
@@ -276,13 +334,6 @@ pub(super) fn copied(record: &Record) -> Result<InstanceId, VaultError> {
         Event::InstanceCopied { instance, .. } => Ok(instance.id),
         _ => Err(VaultError::Internal("an instance that was not made")),
     }
-}
-
-pub(super) fn new_intent(
-    operation: &Operation,
-    record: &Record,
-) -> Result<crate::store::NewIntent, VaultError> {
-    super::intent::as_intent(operation, record.recorded_at())
 }
 
 /// What has to be removed after sealing: the files as they were, and the folders that then are empty.

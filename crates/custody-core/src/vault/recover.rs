@@ -1,6 +1,7 @@
 //! What a crash left: found when a vault is opened for an act, finished or undone, and said (`design.md` §5).
 
 use super::acting::Done;
+use super::at_work::Recovering;
 use super::documents::{Document as _, ReturnDocument, TagDocument};
 use super::intent::{Operation, PendingFile, PendingNote, SourceFile};
 use super::object::{compare_object, object_of, remove_if_there, sync_parent};
@@ -63,23 +64,33 @@ pub enum Recovered {
 }
 
 impl<S: Store> Vault<S> {
-    /// Whether a crash left anything to finish or undo; reads only.
+    /// Whether a crash left anything to finish or undo; reads only. What another handle is at is not interrupted.
     ///
     /// # Errors
     /// As the store gives them.
     pub fn is_interrupted(&self) -> Result<bool, VaultError> {
-        Ok(self.operations()?.iter().any(|(_, operation)| {
-            !matches!(operation, Operation::WorkingCopy { complete: true, .. })
-        }))
+        Ok(!self.left_behind()?.is_empty())
     }
 
-    /// Finishes or undoes everything that was left half-done, and says what.
+    /// Finishes or undoes everything that was left half-done, and says what: operations of processes that ended, of
+    /// handles that were dropped, and of this handle. What another living handle has begun is its own, and while another
+    /// command recovers there is nothing to do here.
     ///
     /// # Errors
-    /// What cannot be finished now (7: the medium is not there, the disk is full) stays noted for the next time.
+    /// What cannot be finished now (7: the medium is not there, the disk is full) stays noted for the next time; a file
+    /// system without locks (7).
     pub fn recover(&mut self, member: &Member) -> Result<Vec<Recovered>, VaultError> {
+        let Some(recovering) = Recovering::begin(&self.folder)? else {
+            return Ok(Vec::new());
+        };
+        let all = self.finish_or_undo(member)?;
+        recovering.sweep(&self.folder)?;
+        Ok(all)
+    }
+
+    fn finish_or_undo(&mut self, member: &Member) -> Result<Vec<Recovered>, VaultError> {
         let mut all = Vec::new();
-        for (id, operation) in self.operations()? {
+        for (id, operation) in self.left_behind()? {
             match operation {
                 Operation::Object { part, target } => {
                     // Settled in the record's transaction: still here means there is no record.

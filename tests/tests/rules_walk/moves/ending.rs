@@ -29,6 +29,7 @@ impl Mover<'_> {
             to: Who::T.into(),
             whole,
             packages: Default::default(),
+            text_digest: None,
         };
         self.moved("return", instances, by, act)
     }

@@ -124,6 +124,7 @@ fn errors_of_the_vault() {
         Key(KeyError::Damaged);
         Wrap(WrapError::Malformed);
         Card(CardError::Fingerprint);
+        Setup(SetupError { line: Some(3), key: "people".to_owned(), fault: Fault::UnknownKey });
         Name(NameFault::Empty);
         Note(NoteError::NoSigner);
         NoteKey(note::KeyError::SmallOrder);
@@ -165,6 +166,7 @@ fn every_fault_of_the_vault_is_worded() {
         Vault { named: text(), here: text() };
         RequestText("R-0001".parse().unwrap());
         OtherThings(4);
+        OtherNote(4);
         NotAReturn(4);
         LogKey;
         Payload { found_bytes: 1, found: "blake3:00".to_owned(), tag_bytes: 2, tag: "blake3:01".to_owned() };

@@ -176,6 +176,7 @@ impl Sample {
             whole: false,
             remaining: vec![id("A-0001/2")],
             packages: std::collections::BTreeMap::new(),
+            text_digest: None,
         };
         sample.record(when, "H-001", event);
         sample

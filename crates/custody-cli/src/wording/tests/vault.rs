@@ -124,7 +124,7 @@ fn errors_of_the_vault() {
         Key(KeyError::Damaged);
         Wrap(WrapError::Malformed);
         Card(CardError::Fingerprint);
-        Setup(SetupError { line: Some(3), key: "people".to_owned(), fault: Fault::UnknownKey });
+        Setup(SetupError { line: Some(3), key: text(), fault: Fault::UnknownKey });
         Name(NameFault::Empty);
         Note(NoteError::NoSigner);
         NoteKey(note::KeyError::SmallOrder);

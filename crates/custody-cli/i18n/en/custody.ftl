@@ -109,6 +109,17 @@ operation-grant = grant a key
 operation-ungrant = withdraw a key
 operation-form = issue a form
 operation-doctor = finish what was begun
+operation-print = print
+operation-pack = seal in place
+operation-hand-over = hand over
+operation-hand-over-from-absent = take over
+operation-transmit = transmit
+operation-examine = examine
+operation-correct = correct
+operation-void = void
+operation-inventory = take inventory
+operation-split = split
+operation-unneeded = record as unneeded
 
 # --- words for values ---
 
@@ -215,6 +226,10 @@ nonsense-destination = A journey for a return must end at an office of the prefe
 nonsense-numbers_used_up = No numbers are left.
 nonsense-journey_stage = The journey is not at a stage that allows this.
 nonsense-answered = The request is answered already.
+nonsense-quantities = The quantities do not add up. Name two parts or more, of the same unit, that make up the whole (at most 50 at a time).
+nonsense-not_sealable = This cannot be sealed in place: paper, a working copy, or sealed already.
+nonsense-sealed_whole = One sealed file cannot be parted. Open it, and receive or copy the parts.
+nonsense-not_correctable = That value of that record cannot be corrected: what the prefecture signed, hashes, refusals and losses stand.
 
 # --- files ---
 
@@ -769,3 +784,40 @@ form-as-draft = { $form } is issued by the manager. Wrote a draft.
 recovered-waiting = The medium of { $file } is not plugged in. Plug it in and run again: the interrupted command is then finished or undone.
 batch-failed = { $bad } of { $of } failed.
 using-vault = Vault: { $folder }
+
+# --- printing, parting, handing over, checking, correcting ---
+printed = Printed { $id }: { $new }. Put it away before the day ends.
+print-label = { "  " }To be written on every sheet: { $id } (part { $part })
+packed = Sealed { $id } in place, into { $file }
+ask-remove-packed = After sealing and recording, the plaintext ({ $files } named) will be removed. Go on?
+split = Split { $id }. New numbers: { $new }
+unneeded = Recorded that { $id } is unneeded from { $day }. Return it, or destroy it with approval.
+handed-over = Handed { $ids } over to { $name }.
+acceptance-written = The acceptance is in { $file }. Give it to the person who hands over.
+transmitted = Recorded the transmission of { $journey }. Send { $file } to { $recipient }; give keys and passphrases another way.
+examined = Recorded the examination of { $id }.
+examined-agrees = Agrees with the record of the seal.
+examined-differs = Does not agree with the record of the seal. Keep it apart, tell the manager, and report to the prefecture.
+examined-nothing = Nothing was compared (read the serial number, or the sealed file).
+inventory-taken = Recorded the inventory: { $all } on the register, { $there } there, { $absent } absent, { $broken } with a broken seal
+inventory-absent = Absent: custody incident report --lost { $id }
+corrected = Corrected record { $record } (see { $seq }). The old record stays.
+corrected-incident = The corrected value would have been refused then. Opened incident { $id }.
+corrected-form = To be issued again, with form 23: { $form }
+voided = Voided the entry of { $id }. Both records stay.
+ask-void = Void the entry of { $id }? Its number is never used again
+ask-sheets = Sheets of each copy
+ask-count = Answer with a number from 1.
+ask-part = Quantity to part
+ask-channel = Channel
+ask-sent-to = Sent to
+event-instance_printed = printed
+event-instance_sealed = sealed in place
+event-instance_split = split
+event-became_unneeded = unneeded
+event-handed_over = handed over
+event-transmitted = transmitted
+event-examined = examined
+event-inventory_taken = inventory
+event-record_corrected = corrected
+event-instance_voided = voided

@@ -109,6 +109,17 @@ operation-grant = 鍵を付与
 operation-ungrant = 鍵の付与を取消し
 operation-form = 様式を発行
 operation-doctor = 後始末を完了
+operation-print = 印刷
+operation-pack = 封緘
+operation-hand-over = 引継ぎ
+operation-hand-over-from-absent = 引継ぎ
+operation-transmit = 送信
+operation-examine = 点検
+operation-correct = 訂正
+operation-void = 登録取消
+operation-inventory = 棚卸
+operation-split = 分割
+operation-unneeded = 不要
 
 # --- words for values ---
 
@@ -215,6 +226,10 @@ nonsense-destination = 返還のための持出しの行き先は、甲の執務
 nonsense-numbers_used_up = 使える番号が残っていません。
 nonsense-journey_stage = 持出しが、その操作のできる段階にありません。
 nonsense-answered = その申請には既に回答が登録されています。
+nonsense-quantities = 数量が合いません。同じ単位の2つ以上の部分に分け、合計が元の数量になるようにしてください（一度に50まで）。
+nonsense-not_sealable = その場での封緘はできません。紙、作業用展開及び封緘済みのものは対象になりません。
+nonsense-sealed_whole = 一つの封緘されたファイルは分割できません。開いてから分けて受領又は複製してください。
+nonsense-not_correctable = その記録のその値は訂正できません。甲が署名したもの、照合値、拒否及び紛失は訂正の対象になりません。
 
 # --- files ---
 
@@ -769,3 +784,40 @@ form-as-draft = { $form }は責任者が発行します。案を書きました�
 recovered-waiting = { $file } の媒体が接続されていません。接続してもう一度実行すると、中断した処理を完了又は取り消します。
 batch-failed = { $of } 件のうち { $bad } 件ができませんでした。
 using-vault = 台帳：{ $folder }
+
+# --- printing, parting, handing over, checking, correcting ---
+printed = { $id } を印刷しました：{ $new }。当日中に格納してください。
+print-label = { "  " }各頁に書く番号：{ $id }（部番号 { $part }）
+packed = { $id } をその場で封緘し、{ $file } に書きました。
+ask-remove-packed = 封緘して記録した後、元の平文（指定 { $files } 件）を削除します。よろしいですか
+split = { $id } を分割しました。新しい番号：{ $new }
+unneeded = { $id } を { $day } をもって不要と記録しました。返還し、又は承認を得て廃棄してください。
+handed-over = { $ids } を { $name } に引き継ぎました。
+acceptance-written = 引継ぎの受取りの署名を { $file } に書きました。引き渡す人に渡してください。
+transmitted = { $journey } の送信を記録しました。{ $file } を { $recipient } に送ってください。鍵・パスフレーズは別の手段で渡してください。
+examined = { $id } の点検を記録しました。
+examined-agrees = 封緘の記録と一致
+examined-differs = 封緘の記録と一致しません。隔離して責任者に伝え、甲に続報してください。
+examined-nothing = 照合したものはありません（製造番号又は封緘されたファイルを読んでください）。
+inventory-taken = 棚卸を記録しました：台帳 { $all }、現物 { $there }、なし { $absent }、封緘異常 { $broken }
+inventory-absent = なし：custody incident report --lost { $id }
+corrected = 記録 { $record } を訂正しました（訂正済→{ $seq }）。元の記録は残ります。
+corrected-incident = 訂正後の値は当時行えなかった操作です。事故 { $id } を開きました。
+corrected-form = 第2版以降として再発行してください：{ $form }（様式第23号を添えて）
+voided = { $id } の登録を取り消しました。両方の記録が残ります。
+ask-void = { $id } の登録を取り消しますか。番号は二度と使いません
+ask-sheets = 1部の枚数
+ask-count = 1以上の数で答えてください。
+ask-part = 分ける数量
+ask-channel = 送信手段
+ask-sent-to = 送信先
+event-instance_printed = 印刷
+event-instance_sealed = 封緘
+event-instance_split = 分割
+event-became_unneeded = 不要
+event-handed_over = 引継ぎ
+event-transmitted = 送信
+event-examined = 点検
+event-inventory_taken = 棚卸
+event-record_corrected = 訂正
+event-instance_voided = 登録取消

@@ -65,5 +65,9 @@ fn nonsense_words(nonsense: Nonsense) -> Phrase {
         Nonsense::NumbersUsedUp => say!("nonsense-numbers_used_up"),
         Nonsense::JourneyStage => say!("nonsense-journey_stage"),
         Nonsense::Answered => say!("nonsense-answered"),
+        Nonsense::Quantities => say!("nonsense-quantities"),
+        Nonsense::NotSealable => say!("nonsense-not_sealable"),
+        Nonsense::SealedWhole => say!("nonsense-sealed_whole"),
+        Nonsense::NotCorrectable => say!("nonsense-not_correctable"),
     }
 }

@@ -6,11 +6,13 @@ use crate::record::instance::SealedObject;
 use crate::record::party::Designation;
 use crate::record::{
     AssetId, AssetKind, Authority, Card, Carrier, CarrierId, CarrierOwner, CarrierType, Content,
-    Contract, Date, Document, Employment, Grant, InstanceId, JourneyId, JourneyPurpose, Method,
-    Moment, OrgId, OrgKind, Organisation, PermissionId, Person, PersonId, Place, PlaceId,
-    PlaceKind, Protection, Quantity, Reach, RequestId, Role, Scope, Supply, Text, Training, Uses,
+    Contract, Date, Document, Employment, Event, Grant, InstanceId, InventoryLine, JourneyId,
+    JourneyPurpose, Method, Moment, OrgId, OrgKind, Organisation, PermissionId, Person, PersonId,
+    Place, PlaceId, PlaceKind, Protection, Quantity, Reach, Record, RequestId, Role, Scope, Supply,
+    Text, Training, Uses,
 };
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 /// An act that somebody asks for.
 #[derive(Clone, Debug)]
@@ -353,6 +355,8 @@ pub struct Unregistered {
     pub carrier: CarrierId,
     /// Its true kind.
     pub kind: crate::record::InstanceKind,
+    /// What it is, of what was thought to have ended.
+    pub same_as: Option<InstanceId>,
     /// Where.
     pub place: Text,
     /// 経緯.
@@ -613,6 +617,151 @@ pub enum Act {
     },
     /// Issue a form.
     IssueForm(FormIssue),
+    /// 印刷.
+    Print {
+        /// Of which.
+        instance: InstanceId,
+        /// 部数.
+        copies: NonZeroU32,
+        /// 枚数 of each.
+        sheets: NonZeroU32,
+        /// Where they are used.
+        place: PlaceId,
+    },
+    /// 封緘, in place.
+    Pack {
+        /// Which.
+        instance: InstanceId,
+        /// Content facts, once sealed.
+        content: Option<Content>,
+        /// Who holds a wrapping of its key.
+        key_holders: Vec<Text>,
+        /// What becomes of the plaintext.
+        source: Source,
+    },
+    /// 引継ぎ.
+    HandOver(Box<HandOver>),
+    /// 送信.
+    Transmit {
+        /// The journey.
+        journey: JourneyId,
+        /// What.
+        packages: Vec<NewPackage>,
+        /// The channel's entry on the register.
+        carrier: CarrierId,
+        /// 送信手段.
+        channel: Text,
+        /// 送信先.
+        recipient: Text,
+    },
+    /// 点検.
+    Examine(Box<Examination>),
+    /// 棚卸.
+    TakeInventory {
+        /// The second person.
+        with: PersonId,
+        /// What was looked for, and found or not.
+        lines: Vec<InventoryLine>,
+    },
+    /// 訂正.
+    Correct(Box<CorrectionAsked>),
+    /// 登録取消.
+    Void {
+        /// Which.
+        instance: InstanceId,
+        /// Why.
+        reason: Text,
+        /// The second person.
+        with: PersonId,
+        /// Keys or an object in the vault will be removed with it.
+        removal_begun: bool,
+    },
+    /// 分割.
+    Split {
+        /// Which.
+        instance: InstanceId,
+        /// The parts; the first stays under the number.
+        parts: Vec<Quantity>,
+    },
+    /// 不要.
+    Unneeded {
+        /// Which; it speaks for its asset.
+        instance: InstanceId,
+        /// Why.
+        reason: Option<Text>,
+    },
+}
+
+/// A hand-over as asked.
+#[derive(Clone, Debug)]
+pub struct HandOver {
+    /// What; of a journey all that it carries.
+    pub instances: Vec<InstanceId>,
+    /// To whom.
+    pub to: PersonId,
+    /// The holder is absent, and this supervisor takes over with the manager.
+    pub absent: Option<PersonId>,
+    /// The seal looked intact.
+    pub seal_intact: bool,
+    /// What was seen.
+    pub remark: Option<Text>,
+    /// The acceptance that the other side signed, once it is there.
+    pub note: Option<EmbeddedNote>,
+}
+
+/// An examination as asked.
+#[derive(Clone, Debug)]
+pub struct Examination {
+    /// Of which.
+    pub instance: InstanceId,
+    /// The second person.
+    pub with: PersonId,
+    /// Where it is stored then.
+    pub place: PlaceId,
+    /// The serial read from it.
+    pub serial_read: Option<Text>,
+    /// BLAKE3 of the sealed file found, `blake3:<hex>`.
+    pub file_digest: Option<Text>,
+    /// The seal looked intact.
+    pub seal_intact: bool,
+    /// The 続報 that tells 甲.
+    pub follow_up: Option<Text>,
+    /// What was seen.
+    pub remark: Option<Text>,
+}
+
+/// A correction as asked.
+#[derive(Clone, Debug)]
+pub struct CorrectionAsked {
+    /// The record as it stands in the ledger.
+    pub record: Record,
+    /// What it should have said.
+    pub value: NewValue,
+    /// Why.
+    pub reason: Text,
+    /// The second person.
+    pub with: PersonId,
+}
+
+/// The value that a record should have had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NewValue {
+    /// 名称.
+    Title(Text),
+    /// 数量.
+    Quantity(Quantity),
+    /// 引渡者.
+    ReceivedFrom(Text),
+    /// 返還期限.
+    Due(Date),
+    /// 甲の文書番号.
+    ClientDocNo(Text),
+    /// 製造番号.
+    Serial(Text),
+    /// 場所.
+    Place(PlaceId),
+    /// 使用目的.
+    Purpose(Text),
 }
 
 /// A destruction as asked.
@@ -665,6 +814,17 @@ impl Act {
             Self::Grant { .. } => Verb::Grant,
             Self::Ungrant { .. } => Verb::Ungrant,
             Self::IssueForm(_) => Verb::Form,
+            Self::Print { .. } => Verb::Print,
+            Self::Pack { .. } => Verb::Pack,
+            Self::HandOver(hand_over) if hand_over.absent.is_some() => Verb::TakeOver,
+            Self::HandOver(_) => Verb::HandOver,
+            Self::Transmit { .. } => Verb::Transmit,
+            Self::Examine(_) => Verb::Examine,
+            Self::TakeInventory { .. } => Verb::Inventory,
+            Self::Correct(_) => Verb::Correct,
+            Self::Void { .. } => Verb::Void,
+            Self::Split { .. } => Verb::Split,
+            Self::Unneeded { .. } => Verb::Unneeded,
             Self::ObjectsRemoved { .. }
             | Self::SourceRemoved { .. }
             | Self::FinishDestroy { .. } => Verb::Complete,
@@ -755,10 +915,40 @@ impl Act {
             Self::ReportUnregistered(found) => {
                 reach.assets.insert(found.asset);
                 reach.carriers.insert(found.carrier);
+                reach.instances.extend(found.same_as);
             }
             Self::IssueForm(form) => {
                 reach.instances.extend(form.instances.iter().copied());
+                let about = form.about.iter().map(Text::as_str);
+                reach
+                    .instances
+                    .extend(about.filter_map(|text| text.parse::<InstanceId>().ok()));
             }
+            Self::Print { instance, .. }
+            | Self::Pack { instance, .. }
+            | Self::Split { instance, .. }
+            | Self::Unneeded { instance, .. }
+            | Self::Void { instance, .. } => {
+                reach.instances.insert(*instance);
+            }
+            Self::HandOver(hand_over) => {
+                reach.instances.extend(hand_over.instances.iter().copied());
+            }
+            Self::Transmit {
+                journey, carrier, ..
+            } => {
+                reach.journeys.insert(*journey);
+                reach.contents_of.insert(*carrier);
+            }
+            Self::Examine(examination) => {
+                reach.instances.insert(examination.instance);
+            }
+            Self::TakeInventory { lines, .. } => {
+                reach
+                    .instances
+                    .extend(lines.iter().map(|line| line.instance));
+            }
+            Self::Correct(correction) => reach_of(&correction.record.event, &mut reach),
         }
         reach
     }
@@ -780,6 +970,14 @@ impl Act {
             Self::Return { instances, .. } => carriers_of(instances),
             _ => Vec::new(),
         };
+        // Whether anything was ever made of it: what has ended too.
+        if let Self::Void { instance, .. } = self {
+            let asset = known.assets.get(&instance.asset)?;
+            let mut reach = self.reach();
+            let all = (1..=asset.last_instance).filter_map(|n| InstanceId::new(asset.id, n));
+            reach.instances.extend(all);
+            return Some(reach);
+        }
         if carriers.is_empty() {
             return None;
         }
@@ -797,6 +995,7 @@ impl Act {
             | Self::Arrive { journey, .. }
             | Self::Back { journey, .. } => vec![journey.to_string()],
             Self::Decide(decision) => vec![decision.request.to_string()],
+            Self::Transmit { journey, .. } => vec![journey.to_string()],
             Self::IssueForm(form) => {
                 let about = std::iter::once(&form.form).chain(&form.about);
                 about.map(ToString::to_string).collect()
@@ -816,6 +1015,25 @@ impl Act {
                 all
             }
         }
+    }
+}
+
+/// What a record that can be corrected speaks of.
+fn reach_of(event: &Event, reach: &mut Reach) {
+    match event {
+        Event::AssetReceived { instance, .. } | Event::InstanceCopied { instance, .. } => {
+            reach.instances.insert(instance.id);
+        }
+        Event::InstanceTaken { instance, .. } | Event::InstanceStored { instance, .. } => {
+            reach.instances.insert(*instance);
+        }
+        Event::CarrierRegistered { carrier } => {
+            reach.carriers.insert(carrier.id);
+        }
+        Event::Arrived { journey, .. } | Event::CameBack { journey, .. } => {
+            reach.journeys.insert(*journey);
+        }
+        _ => {}
     }
 }
 

@@ -256,7 +256,7 @@ pub(super) fn write_object(
 }
 
 /// Reads the part back from the disk: every byte against the digest, every chunk and file against its own.
-fn check_object(
+pub(super) fn check_object(
     part: &Part,
     identity: &Identity,
     packed: &Packed,

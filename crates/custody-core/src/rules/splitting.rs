@@ -1,10 +1,10 @@
 //! 29 分割: held → held and siblings, so that part of one instance can go its own way (§5.4, partial return). No guard
 //! after base; the quantities must add up.
 
-use super::gate::Gate;
+use super::gate::{Failure, Gate};
 use super::keeping::{asset, next_number};
-use super::{Denied, Nonsense, Permitted};
-use crate::record::{Event, Instance, InstanceId, Particulars, Quantity};
+use super::{Denied, Nonsense, Permitted, Value};
+use crate::record::{Event, Guard, Instance, InstanceId, InstanceKind, Particulars, Quantity};
 
 /// The most parts of one act: their entries have to fit into one record.
 const MOST: usize = 50;
@@ -17,6 +17,14 @@ pub(super) fn split(
     let instance = gate.instance(id)?;
     let asset = asset(gate.known, id)?;
     gate.base(&[instance], &[asset.id]);
+    // The plaintext somebody works on is closed, not parted: it has a balance of its own.
+    gate.check(Guard::BadState, || {
+        (instance.kind == InstanceKind::WorkingCopy).then(|| {
+            Failure::new()
+                .with("state", Value::State(instance.state()))
+                .next(format!("custody close {id}"))
+        })
+    });
     if let Some(refused) = gate.refusal() {
         return Err(refused);
     }

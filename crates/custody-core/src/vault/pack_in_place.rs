@@ -92,7 +92,7 @@ impl<S: Store> Vault<S> {
         let publish = Operation::Publish {
             files: vec![PendingFile {
                 part: part.path().to_owned(),
-                target,
+                target: target.clone(),
                 replace: false,
             }],
             notes: Vec::new(),
@@ -109,6 +109,7 @@ impl<S: Store> Vault<S> {
                     instance: id,
                     files: files.clone(),
                     folders: folders.clone(),
+                    sealed: Some(target.clone()),
                 };
                 intents.push(IntentChange::Add(new_intent(&removal, record)?));
             }

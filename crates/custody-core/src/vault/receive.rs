@@ -83,6 +83,7 @@ impl<S: Store> Vault<S> {
                         instance,
                         files: files.clone(),
                         folders: folders.clone(),
+                        sealed: None,
                     };
                     Ok(Extras {
                         keys: wrappings(instance, &stored.identity, &holders)?,

@@ -108,6 +108,25 @@ fn a_medium_is_sealed_in_place_and_the_plaintext_goes() {
     assert!(sealed.starts_with(b"age-encryption.org/v1"));
     office.look(&["show", "A-0001/1"]).ok().says("age v1");
     pack("作業者A").failed(2, "その場での封緘はできません");
+    // And whoever has a key opens it from the medium.
+    let open = |sealed| {
+        let words = [
+            "open",
+            "A-0001/1",
+            "--to",
+            "展開",
+            "--sealed",
+            sealed,
+            "--place",
+            "前橋作業室",
+        ];
+        office.run("作業者B", &words)
+    };
+    open("setup.toml").failed(3, "A-0001/1");
+    open("甲の USB/課税台帳.age").ok();
+    let opened = std::fs::read_to_string(office.file("展開/課税台帳 髙﨑𠮷.csv")).unwrap();
+    assert!(opened.contains("髙﨑 𠮷男"));
+    office.run("作業者B", &["close", "A-0001/3"]).ok();
     // What is sealed can go under a permission that exempts nothing (story 11).
     office.may_carry("A-0001/1", "C-0003");
     office.brief();

@@ -308,6 +308,7 @@ example-open = custody open A-0001/2 --to 作業 --place 前橋作業室 --purpo
 option-open-folder = folder to open it in; is made
 option-open-method = access method
 option-open-carrier = machine the plaintext lies on; else this one
+option-open-sealed = the sealed file on its medium; else the vault's own
 
 # --- close ---
 about-close = Ends a working copy and removes the plaintext.

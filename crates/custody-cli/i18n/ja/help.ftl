@@ -308,6 +308,7 @@ example-open = custody open A-0001/2 --to 作業 --place 前橋作業室 --purpo
 option-open-folder = 展開先のフォルダ（新しく作る）
 option-open-method = アクセス方法
 option-open-carrier = 平文を置く機器の番号（なければこの機器）
+option-open-sealed = 媒体の上の封緘されたファイル（なければ保管庫の中のもの）
 
 # --- close ---
 about-close = 作業用の展開を終え、平文を消します。

@@ -103,7 +103,7 @@ impl HandOver {
         publish(&out, note.as_bytes(), false)?;
         let answer = crate::ui::Answer::new()
             .line(say!("acceptance-written", file = out.as_path()))
-            .field("file", &json!(out));
+            .field("file", json!(out));
         context.ui.answer(&answer)
     }
 

@@ -107,7 +107,7 @@ impl Ask {
         question: &Phrase,
     ) -> Result<Parsed<Date>, CliError> {
         self.one(given, option, question, |answer| {
-            calendar::parse_date(answer).map_err(|error| crate::args::parse::date_words(&error))
+            calendar::parse_date(answer).map_err(|error| crate::wording::date_words(&error))
         })
     }
 

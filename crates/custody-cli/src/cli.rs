@@ -8,7 +8,7 @@ use crate::interrupt;
 use crate::lang::Lang;
 use crate::passphrase::Passphrases;
 use crate::ui::{Ui, Volume};
-use crate::wording::{Phrase, help_text, say};
+use crate::wording::{Phrase, help_text};
 use clap::Parser as _;
 use clap::error::ErrorKind;
 use custody_core::keys::{Passphrase, PersonKey};
@@ -148,9 +148,7 @@ fn caught(run: impl FnOnce() -> Result<(), CliError>) -> Result<(), CliError> {
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         std::panic::set_hook(Box::new(|_| {}));
     }
-    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
-        Err(CliError::new(ExitCode::Io, say!("internal-fault")).and(say!("internal-fault-advice")))
-    })
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Err(CliError::internal()))
 }
 
 fn run(arguments: &[OsString], lang: Lang) -> Result<(), CliError> {

@@ -201,6 +201,13 @@ impl CliError {
         }
     }
 
+    /// A fault of the program itself: code 7, never a panic's own.
+    pub(crate) fn internal() -> Self {
+        Self::new(ExitCode::Io, say!("internal-fault"))
+            .and(say!("internal-fault-advice"))
+            .next("custody doctor")
+    }
+
     /// Reading, writing or finding `path` failed. `doing` says which: `say!("io-reading", path = …)` and its like.
     pub(crate) fn io(doing: Phrase, error: &io::Error) -> Self {
         use io::ErrorKind as K;
@@ -215,7 +222,23 @@ impl CliError {
             K::IsADirectory => (ExitCode::Io, say!("io-is-folder")),
             K::NotADirectory => (ExitCode::Io, say!("io-no-folder")),
             K::Interrupted => (ExitCode::Interrupted, say!("io-interrupted")),
-            _ => (ExitCode::Io, say!("io-other", detail = error.to_string())),
+            K::InvalidData => (ExitCode::Io, say!("io-not-utf8")),
+            K::InvalidFilename => (ExitCode::Io, say!("io-name")),
+            K::UnexpectedEof => (ExitCode::Io, say!("io-cut-short")),
+            K::DirectoryNotEmpty => (ExitCode::Io, say!("io-not-empty")),
+            K::ResourceBusy | K::ExecutableFileBusy => (ExitCode::Io, say!("io-busy")),
+            K::TimedOut | K::StaleNetworkFileHandle | K::NetworkDown | K::HostUnreachable => {
+                (ExitCode::Io, say!("io-network"))
+            }
+            // The system's own words come in one language only, and that is seldom the reader's.
+            _ => {
+                let detail = error.to_string();
+                let why = match error.raw_os_error() {
+                    Some(number) => say!("io-system", number = i64::from(number), detail = detail),
+                    None => say!("io-other", detail = detail),
+                };
+                (ExitCode::Io, why)
+            }
         };
         Self::new(code, say!("io", doing = doing, why = why))
     }

@@ -128,7 +128,6 @@ fn not_read(error: &LineError, number: u32) -> CliError {
         LineError::TooLong => too_long(),
         LineError::Ended => CliError::usage(say!("passphrase-no-line", number = number)),
         LineError::Io(error) => CliError::io(say!("passphrase-reading"), error),
-        other => CliError::new(ExitCode::of_core(other.code()), say!("passphrase-reading")),
     }
 }
 
@@ -137,7 +136,7 @@ fn taken(line: Zeroizing<Vec<u8>>) -> Result<Passphrase, CliError> {
         let what = match error {
             PassphraseError::TooLong => return too_long(),
             PassphraseError::Nul => say!("passphrase-nul"),
-            _ => say!("passphrase-not-utf8"),
+            PassphraseError::NotUtf8 => say!("passphrase-not-utf8"),
         };
         CliError::new(ExitCode::of_core(error.code()), what)
     })

@@ -6,7 +6,7 @@ guide =
       custody tour                         一通りの流れを、見本のデータで試す
       custody keygen --name 氏名            自分の鍵を作る
       custody init --example > setup.toml  契約の内容を書き込む見本を出す
-      custody init 保管庫 --setup setup.toml
+      custody init 台帳 --setup setup.toml
     詳しくは custody --help
 exit-codes =
     終了コード：
@@ -28,7 +28,7 @@ about-custody = 県から預かったデータの保管・複製・持出し・�
 example-custody =
     custody tour
     custody take A-0001/1 --place 前橋作業室 --purpose 保守作業
-option-vault = 保管庫のフォルダ（なければCUSTODY_VAULT、又は上位の保管庫）
+option-vault = 台帳のフォルダ（なければCUSTODY_VAULT、又は上位の台帳のフォルダ）
 option-by = 自分の鍵の名前（鍵が一つなら不要）
 option-passphrase_fd = パスフレーズを読む記述子の番号（1行目。新しく設定するときは2行目も）
 option-yes = 確認の問いにすべて「はい」と答える
@@ -133,11 +133,11 @@ example-key-backup = custody key backup -o /media/usb/佐藤.custody-key
 option-key-backup-name = 鍵の名前（一つなら不要）
 
 # --- init ---
-about-init = 契約、最初の責任者及び回復用の鍵とともに保管庫を作ります。
+about-init = 契約、最初の責任者及び回復鍵とともに台帳を開設します。
 example-init =
     custody init --example > setup.toml
     custody init 税務保守 --setup setup.toml --recovery-out 回復用.txt
-option-init-folder = 新しい保管庫のフォルダ
+option-init-folder = 新しい台帳のフォルダ
 option-init-contract = 契約番号
 option-init-title = 契約件名
 option-init-client = 宛先となる甲の所属
@@ -269,7 +269,7 @@ option-receive-due = 返還期限
 option-receive-document = 甲の文書番号
 option-receive-on_carrier = 受領した媒体の種類（媒体のまま登録する）
 option-receive-carrier = 登録済みの媒体の番号
-option-receive-intake_included = 保管庫への読込みを含む引渡し書の番号
+option-receive-intake_included = 台帳への読込みを含む引渡し書の番号
 option-receive-remove_source = 封緘した後、元のファイルを消す
 
 # --- status ---
@@ -347,7 +347,7 @@ option-request-destroy-methods = 廃棄の方法（繰り返し可）
 option-request-destroy-client_witness = 甲の立会いを求める
 
 # --- approve ---
-about-approve = 甲の承認権者が申請を承認します（鍵だけで、保管庫は不要）。
+about-approve = 甲の承認権者が申請を承認します（鍵だけで、台帳は不要）。
 example-approve = custody approve R.custody-request --number 税第12号 --until 2024-10-31 --condition "使用後は直ちに廃棄すること" -o P.custody-approval
 option-approve-until = 承認の期限
 option-approve-count = 認める回数又は部数
@@ -406,7 +406,7 @@ option-return-whole = 全部の返還
 option-return-folder = 返還書とパッケージを書くフォルダ
 
 # --- receipt ---
-about-receipt = 甲の職員が返還を受領し、署名します（鍵だけで、保管庫は不要）。
+about-receipt = 甲の職員が返還を受領し、署名します（鍵だけで、台帳は不要）。
 example-receipt = custody receipt 返還.custody-return --serial A-0001/1=S123 -o 受領.custody-receipt
 option-receipt-note = 返還の文書
 option-receipt-serials = 現物の製造番号（管理番号=製造番号。繰り返し可）
@@ -498,7 +498,7 @@ about-verify = 封緘又は署名されたものを検証し、確かめられ�
 example-verify =
     custody verify 税務保守
     custody verify P.custody-approval --trust 課長G.custody-card
-option-verify-paths = 検証するファイル又は保管庫
+option-verify-paths = 検証するファイル又は台帳のフォルダ
 option-verify-trust = 信頼する鍵の行又はカード（繰り返し可）
 
 # --- doctor ---

@@ -1,9 +1,8 @@
 //! Values of the command line: numbers as people type them, days in any form of `domain.md` §8, codes of the vocabulary.
 
-use crate::wording::{Phrase, say};
+use crate::wording::{Phrase, date_words, say, text_words};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use custody_core::record::calendar::{self, DateError, DayEdge, Parsed};
-use custody_core::record::text::TextError;
+use custody_core::record::calendar::{self, DayEdge, Parsed};
 use custody_core::record::{
     AssetId, AssetKind, CarrierId, CarrierOwner, CarrierType, Date, Employment, IncidentId,
     InstanceId, InstanceKind, JourneyId, Method, Moment, OrgId, OrgKind, PermissionId, PersonId,
@@ -84,13 +83,7 @@ pub(crate) fn thing(text: &str) -> Result<Thing, Unfit> {
 }
 
 pub(crate) fn text(text: &str) -> Result<Text, Unfit> {
-    Text::new(text).map_err(|error| {
-        Unfit(match error {
-            TextError::Empty => say!("value-empty"),
-            TextError::TooLong => say!("value-too-long"),
-            TextError::Control => say!("value-control"),
-        })
-    })
+    Text::new(text).map_err(|error| Unfit(text_words(error)))
 }
 
 pub(crate) fn day(text: &str) -> Result<Parsed<Date>, Unfit> {
@@ -109,21 +102,6 @@ pub(crate) fn since(text: &str) -> Result<Parsed<Moment>, Unfit> {
 /// A last moment: a bare day ends 23:59:59.
 pub(crate) fn until(text: &str) -> Result<Parsed<Moment>, Unfit> {
     calendar::parse_moment_or_day(text, DayEdge::End).map_err(|error| Unfit(date_words(&error)))
-}
-
-pub(crate) fn date_words(error: &DateError) -> Phrase {
-    match error {
-        DateError::NotADate => say!("date-form"),
-        DateError::NotATime => say!("date-time-form"),
-        DateError::UnknownEra(era) => say!("date-unknown-era", era = era.as_str()),
-        DateError::BeforeEra(era) => say!("date-before-era", era = era.name()),
-        DateError::OutOfRange => say!("date-out-of-range"),
-        DateError::ImpossibleDay => say!("date-impossible-day"),
-        DateError::ImpossibleTime => say!("date-impossible-time"),
-        DateError::WrongWeekday => say!("date-wrong-weekday"),
-        DateError::TimeMissing => say!("date-time-missing"),
-        _ => say!("date-form"),
-    }
 }
 
 pub(crate) fn quantity(text: &str) -> Result<Quantity, Unfit> {

@@ -13,6 +13,9 @@ use std::ffi::OsString;
 pub(crate) fn mistake(error: &clap::Error, arguments: &[OsString]) -> CliError {
     let option = context(error, ContextKind::InvalidArg);
     let what = match error.kind() {
+        ErrorKind::UnknownArgument if !option.starts_with('-') => {
+            say!("usage-unexpected", given = option.as_str())
+        }
         ErrorKind::UnknownArgument => say!("usage-unknown-option", option = option.as_str()),
         ErrorKind::InvalidSubcommand => say!(
             "usage-unknown-command",

@@ -8,7 +8,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::JourneyStage;
-use custody_core::record::{JourneyId, PlaceId};
+use custody_core::record::{JourneyId, PlaceId, Reach};
 use custody_core::rules::Act;
 
 #[derive(Debug, clap::Args)]
@@ -24,7 +24,7 @@ pub(crate) struct Arrive {
 impl Arrive {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.journey.map(Reach::journey))?;
         let journey = journey_or_ask(context, &register, self.journey, &[JourneyStage::UnderWay])?;
         let planned = register
             .journeys

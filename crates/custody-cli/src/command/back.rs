@@ -7,7 +7,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{JourneyId, PlaceId};
+use custody_core::record::{JourneyId, PlaceId, Reach};
 use custody_core::record::{JourneyStage, PlaceKind};
 use custody_core::report::form::Number;
 use custody_core::rules::Act;
@@ -26,7 +26,7 @@ pub(crate) struct Back {
 impl Back {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.journey.map(Reach::journey))?;
         let stages = [JourneyStage::UnderWay, JourneyStage::Arrived];
         let journey = journey_or_ask(context, &register, self.journey, &stages)?;
         let place = context.place_or_ask(&register, self.place.as_ref(), |kind| {

@@ -4,7 +4,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::{Phrase, say};
-use custody_core::record::{JourneyId, PersonId};
+use custody_core::record::{JourneyId, PersonId, Reach};
 use custody_core::record::{JourneyStage, Register};
 use custody_core::rules::Act;
 
@@ -23,7 +23,7 @@ impl Brief {
     /// Shows every instruction; signing the record acknowledges them.
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.journey.map(Reach::journey))?;
         let journey = journey_or_ask(
             context,
             &register,

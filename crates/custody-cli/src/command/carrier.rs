@@ -5,7 +5,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{CarrierOwner, CarrierType, PlaceId, Text};
+use custody_core::record::{CarrierOwner, CarrierType, PlaceId, Reach, Text};
 use custody_core::rules::{Act, NewCarrier};
 use serde_json::json;
 
@@ -57,7 +57,7 @@ impl Carrier {
 impl Add {
     fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, Some(Reach::standing()))?;
         let carrier = NewCarrier {
             carrier_type: self.carrier_type.ok_or_else(|| missing("--type"))?,
             owner: self.owner.unwrap_or(CarrierOwner::Contractor),

@@ -9,7 +9,7 @@ use crate::error::CliError;
 use crate::wording::say;
 use custody_core::keys::CardDocument;
 use custody_core::note::SignedNote;
-use custody_core::record::{CarrierId, InstanceId, PermissionId, PersonId, Text};
+use custody_core::record::{CarrierId, InstanceId, PermissionId, PersonId, Reach, Text};
 use custody_core::record::{JourneyPurpose, JourneyStage, Register};
 use custody_core::rules::{Act, Load, NewPackage};
 use custody_core::seal::Recipient;
@@ -75,12 +75,12 @@ impl Carry {
     }
 
     fn depart(self, context: &Context, mut vault: Vault, member: &Member) -> Result<(), CliError> {
-        let register = vault.register()?;
         let given = match self.things.as_slice() {
             [] => None,
             [Thing::Journey(journey)] => Some(*journey),
             _ => return Err(missing("J")),
         };
+        let register = context.around(&vault, given.map(Reach::journey))?;
         let journey = journey_or_ask(context, &register, given, &[JourneyStage::Planned])?;
         let planned = register
             .journeys
@@ -181,7 +181,6 @@ impl Carry {
         if !self.for_return {
             return Err(missing("--for-return"));
         }
-        let register = vault.register()?;
         let instances: Vec<InstanceId> = self
             .things
             .iter()
@@ -190,6 +189,11 @@ impl Carry {
                 _ => Err(missing("ID")),
             })
             .collect::<Result<_, _>>()?;
+        let named = self.journey.on_carrier.map(|carrier| Reach {
+            carriers: [carrier].into(),
+            ..Reach::instances(instances.iter().copied())
+        });
+        let register = context.around(&vault, named)?;
         let persons: Vec<PersonId> = if self.persons.is_empty() {
             vec![member.id()]
         } else {

@@ -45,7 +45,7 @@ impl Certificate {
             whole,
             replace: self.force,
         };
-        let done = form::issue(context, &mut vault, &member, &issuing)?;
+        let done = form::issue(context, &mut vault, &member, &register, &issuing)?;
         let more = vec![
             ("file", json!(self.out)),
             ("form", json!(number.to_string())),

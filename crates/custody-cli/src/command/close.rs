@@ -5,7 +5,7 @@ use crate::args::parse;
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{InstanceId, Text};
+use custody_core::record::{InstanceId, Reach, Text};
 use custody_core::record::{InstanceKind, StateName};
 use custody_core::rules::Act;
 use custody_core::vault::Closing;
@@ -25,7 +25,7 @@ pub(crate) struct Close {
 impl Close {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.instance.map(|id| Reach::instances([id])))?;
         let id = context.instance_or_ask(&register, self.instance, |i| {
             i.kind == InstanceKind::WorkingCopy && i.state() == StateName::InUse
         })?;

@@ -5,7 +5,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{CarrierId, InstanceId, PermissionId, PlaceId, Protection};
+use custody_core::record::{CarrierId, InstanceId, PermissionId, PlaceId, Protection, Reach};
 use custody_core::rules::Act;
 use custody_core::vault::{CopyTo, Copying};
 use serde_json::json;
@@ -32,7 +32,14 @@ pub(crate) struct Copy {
 impl Copy {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let named = self
+            .instance
+            .zip(self.to_carrier)
+            .map(|(id, carrier)| Reach {
+                carriers: [carrier].into(),
+                ..Reach::instances([id])
+            });
+        let register = context.around(&vault, named)?;
         let id = context.instance_or_ask(&register, self.instance, |i| i.state().is_kept())?;
         let offered: Vec<(CarrierId, String)> = register
             .carriers

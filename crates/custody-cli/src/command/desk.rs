@@ -70,6 +70,20 @@ impl Context {
         Ok((vault, member))
     }
 
+    /// The part of the register that a command reads before the rules are asked: what its arguments name, and the
+    /// machine; everything when it has a choice to offer.
+    pub(crate) fn around(&self, vault: &Vault, named: Option<Reach>) -> Result<Register, CliError> {
+        let reach = match named {
+            Some(mut reach) => {
+                // `init` registers the machine that holds the vault first.
+                reach.carriers.extend(CarrierId::new(1));
+                reach
+            }
+            None => Reach::everything(),
+        };
+        Ok(vault.known(&reach)?)
+    }
+
     /// The person's key, unlocked. `--as NAME`, else the only key there is.
     pub(crate) fn unlock(&self) -> Result<PersonKey, CliError> {
         self.unlock_as(self.global.by.as_deref())
@@ -469,6 +483,8 @@ fn only<I>(name: &Text, mut named: impl Iterator<Item = I>) -> Result<I, CliErro
 /// Something that is not on the register.
 pub(crate) fn unknown(id: impl ToString) -> CliError {
     CliError::usage(say!("no-such-thing", id = id.to_string()))
+        .and(say!("denied-unknown-advice"))
+        .next("custody list")
 }
 
 /// The machine that holds the vault, and where it stands.

@@ -6,7 +6,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{DestructionEvidence, EvidenceFile};
+use custody_core::record::{DestructionEvidence, EvidenceFile, Reach};
 use custody_core::record::{InstanceId, Method, PermissionId, PersonId, PlaceId, Text};
 use custody_core::report::form::Number;
 use custody_core::rules::{Act, NewDestruction};
@@ -45,7 +45,8 @@ pub(crate) struct Destroy {
 impl Destroy {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let named = (!self.instances.is_empty()).then(|| Reach::instances(self.instances.clone()));
+        let register = context.around(&vault, named)?;
         let instances = if self.instances.is_empty() {
             vec![context.instance_or_ask(&register, None, |i| i.state().is_kept())?]
         } else {

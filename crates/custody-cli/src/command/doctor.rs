@@ -4,7 +4,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::error::ExitCode;
 use crate::ui::Answer;
-use crate::wording::{Phrase, say};
+use crate::wording::{Arg, Phrase, object_words, row_words, say};
 use custody_core::vault::DoctorFinding;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Doctor {
@@ -58,17 +58,17 @@ fn words(finding: &DoctorFinding) -> Phrase {
         DoctorFinding::Projection {
             row,
             repaired: true,
-        } => say!("doctor-repaired", row = row.as_str()),
+        } => say!("doctor-repaired", row = row_words(row)),
         DoctorFinding::Projection {
             row,
             repaired: false,
-        } => say!("doctor-projection", row = row.as_str()),
+        } => say!("doctor-projection", row = row_words(row)),
         DoctorFinding::Orphan { file } => say!("doctor-orphan", file = file.as_path()),
         DoctorFinding::Object { instance, found } => {
             say!(
                 "doctor-object",
-                id = instance.as_str(),
-                found = found.as_str()
+                id = Arg::show(instance),
+                found = object_words(found)
             )
         }
         DoctorFinding::Inbox { declarations } => {

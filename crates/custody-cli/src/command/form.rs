@@ -46,7 +46,8 @@ impl Form {
         }
         if self.draft {
             let vault = context.open_vault()?;
-            let built = build(context, &vault, number, &topics, &Issue::draft())?;
+            let register = vault.register()?;
+            let built = build(context, &vault, &register, number, &topics, &Issue::draft())?;
             publish(&self.out, &render(&built.form, &self.out)?, self.force)?;
             return context.say(say!("draft-written", file = self.out.as_path()));
         }
@@ -58,7 +59,8 @@ impl Form {
             whole: self.whole,
             replace: self.force,
         };
-        let done = issue(context, &mut vault, &member, &issuing)?;
+        let register = vault.register()?;
+        let done = issue(context, &mut vault, &member, &register, &issuing)?;
         let more = vec![
             ("file", json!(self.out)),
             ("form", json!(number.to_string())),
@@ -117,13 +119,13 @@ pub(super) struct Issuing<'a> {
 fn build(
     context: &Context,
     vault: &Vault,
+    register: &Register,
     number: Number,
     topics: &[Topic],
     issue: &Issue,
 ) -> Result<Built, CliError> {
-    let register = vault.register()?;
     let head = vault.head()?;
-    let records = records_for(vault, &register, topics)?;
+    let records = records_for(vault, register, topics)?;
     let ledger = LedgerState {
         size: head.size,
         root: head.root.to_hex(),
@@ -138,7 +140,7 @@ fn build(
         records: &records,
     };
     Ok(custody_core::report::form::build(
-        number, &register, topics, &with,
+        number, register, topics, &with,
     )?)
 }
 
@@ -210,17 +212,19 @@ pub(super) fn issue(
     context: &Context,
     vault: &mut Vault,
     member: &Member,
+    register: &Register,
     issuing: &Issuing<'_>,
 ) -> Result<Done, CliError> {
     let first = build(
         context,
         vault,
+        register,
         issuing.number,
         issuing.topics,
         &Issue::draft(),
     )?;
     let about = about(issuing.topics)?;
-    let difference = difference(vault);
+    let difference = i64::try_from(Balance::of(register).difference).unwrap_or(i64::MAX);
     let issue_of = |built: &Built| FormIssue {
         form: built.number_text(),
         about: about.clone(),
@@ -248,19 +252,19 @@ pub(super) fn issue(
         document_no: Some(head.document_no.to_string()),
         edition: head.edition,
     };
-    let built = build(context, vault, issuing.number, issuing.topics, &numbered)?;
+    let built = build(
+        context,
+        vault,
+        register,
+        issuing.number,
+        issuing.topics,
+        &numbered,
+    )?;
     let bytes = render(&built.form, issuing.file)?;
     let asked = issue_of(&built);
     vault
         .issue_form(member, asked, &head, issuing.file, &bytes, issuing.replace)
         .map_err(|error| context.explained(vault, error))
-}
-
-fn difference(vault: &Vault) -> i64 {
-    let balance = vault.register().map(|register| Balance::of(&register));
-    balance.map_or(0, |balance| {
-        i64::try_from(balance.difference).unwrap_or(i64::MAX)
-    })
 }
 
 fn about(topics: &[Topic]) -> Result<Vec<Text>, CliError> {
@@ -310,8 +314,8 @@ pub(super) fn write_in(
         .iter()
         .map(|id| id.parse().map_err(|_| unknown(*id)))
         .collect::<Result<_, _>>()?;
-    let draft = build(context, vault, number, &topics, &Issue::draft())?;
     let register = vault.register()?;
+    let draft = build(context, vault, &register, number, &topics, &Issue::draft())?;
     let serial = register.counters.form.saturating_add(1);
     let named = custody_core::report::form::Form {
         draft: false,
@@ -334,7 +338,7 @@ pub(super) fn write_in(
             .tell(&say!("form-as-draft", form = number.words()));
         return Ok(vec![file]);
     }
-    match issue(context, vault, member, &issuing) {
+    match issue(context, vault, member, &register, &issuing) {
         Ok(_) => Ok(vec![file]),
         Err(error) if error.code() == ExitCode::Refused => {
             context

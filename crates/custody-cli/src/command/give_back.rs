@@ -5,7 +5,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{InstanceId, PersonId};
+use custody_core::record::{InstanceId, PersonId, Reach};
 use custody_core::report::form::Number;
 use custody_core::rules::Act;
 use custody_core::vault::GivingBack;
@@ -28,7 +28,8 @@ pub(crate) struct Return {
 impl Return {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let named = (!self.instances.is_empty()).then(|| Reach::instances(self.instances.clone()));
+        let register = context.around(&vault, named)?;
         let instances = if self.instances.is_empty() {
             vec![context.instance_or_ask(&register, None, |i| i.state().is_kept())?]
         } else {

@@ -4,7 +4,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{InstanceId, PersonId};
+use custody_core::record::{InstanceId, PersonId, Reach};
 use custody_core::rules::Act;
 
 #[derive(Debug, clap::Args)]
@@ -18,7 +18,10 @@ pub(crate) struct Grant {
 impl Grant {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let person = context.person(&vault.register()?, &self.person)?;
+        let person = context.person(
+            &context.around(&vault, Some(Reach::standing()))?,
+            &self.person,
+        )?;
         if context.global.dry_run {
             let asked = context.asked(
                 &member,

@@ -6,7 +6,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::ui::Answer;
 use crate::wording::say;
-use custody_core::record::PlaceId;
+use custody_core::record::{PlaceId, Reach};
 use custody_core::vault::{Imported, Vault};
 use serde_json::json;
 use std::path::Path;
@@ -23,7 +23,7 @@ pub(crate) struct Import {
 impl Import {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, Some(Reach::standing()))?;
         let place = match &self.place {
             Some(named) => Some(context.place(&register, named)?),
             None => machine(&register)?.1,

@@ -143,7 +143,7 @@ impl Report {
 impl Found {
     fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.instance.map(|id| Reach::instances([id])))?;
         let id = context.instance_or_ask(&register, self.instance, |i| {
             i.state() == StateName::Missing
         })?;

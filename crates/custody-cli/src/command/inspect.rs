@@ -5,7 +5,7 @@ use super::verify;
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::ui::Answer;
-use crate::wording::say;
+use crate::wording::{document, say};
 use custody_core::keys::KeyFile;
 use custody_core::note::SignedNote;
 use custody_core::seal::inspect;
@@ -117,8 +117,8 @@ fn note(context: &Context, note: &SignedNote) -> Result<(), CliError> {
     let answer = Answer::new()
         .line(say!(
             "inspect-note",
-            kind = kind.as_str(),
-            signers = signers.join(", ")
+            kind = document(&kind),
+            signers = signers.clone()
         ))
         .line(say!("inspect-unverified"))
         .field("what", "note")

@@ -5,7 +5,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{CarrierId, InstanceId, PermissionId, PlaceId, Text};
+use custody_core::record::{CarrierId, InstanceId, PermissionId, PlaceId, Reach, Text};
 use custody_core::rules::{Act, Asked};
 use custody_core::vault::WorkOpening;
 use serde_json::json;
@@ -34,7 +34,11 @@ pub(crate) struct Open {
 impl Open {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let named = self.instance.map(|id| Reach {
+            carriers: self.carrier.into_iter().collect(),
+            ..Reach::instances([id])
+        });
+        let register = context.around(&vault, named)?;
         let id = context.instance_or_ask(&register, self.instance, |i| {
             i.content.as_ref().is_some_and(|c| c.object.is_some()) && i.state().is_kept()
         })?;

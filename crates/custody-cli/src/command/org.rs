@@ -5,7 +5,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{OrgId, OrgKind, Text};
+use custody_core::record::{OrgId, OrgKind, Reach, Text};
 use custody_core::rules::Act;
 use serde_json::json;
 
@@ -47,7 +47,7 @@ impl Org {
 impl Add {
     fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, Some(Reach::standing()))?;
         let act = Act::RegisterOrganisation {
             name: context.text_or_ask(self.name, "--name", say!("ask-org-name"))?,
             address: self.address,

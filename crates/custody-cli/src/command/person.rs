@@ -7,7 +7,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::calendar::Parsed;
-use custody_core::record::{Authority, Card, OrgKind, RoleTerm};
+use custody_core::record::{Authority, Card, OrgKind, Reach, RoleTerm};
 use custody_core::record::{Date, Employment, OrgId, PersonId, Role, Subject, Text};
 use custody_core::rules::{Act, NewPerson};
 use custody_core::vault::{Member, Vault};
@@ -129,7 +129,7 @@ impl Facts {
 impl Add {
     fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, Some(Reach::standing()))?;
         let facts = self.facts;
         let role = facts.role.ok_or_else(|| missing("--role"))?;
         let client = role == Role::Client;
@@ -194,7 +194,7 @@ impl Add {
 impl Change {
     fn run(self, context: &Context) -> Result<(), CliError> {
         let (vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, Some(Reach::standing()))?;
         let id = context.person(&register, &self.person)?;
         let mut person = register
             .people
@@ -227,7 +227,7 @@ impl Change {
 impl Retire {
     fn run(self, context: &Context) -> Result<(), CliError> {
         let (vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, Some(Reach::standing()))?;
         let id = context.person(&register, &self.person)?;
         let mut person = register
             .people

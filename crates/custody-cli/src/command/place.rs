@@ -6,7 +6,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::party::Designation;
-use custody_core::record::{PlaceId, PlaceKind, Text};
+use custody_core::record::{PlaceId, PlaceKind, Reach, Text};
 use custody_core::rules::{Act, NewPlace};
 use serde_json::json;
 
@@ -56,7 +56,7 @@ impl Place {
 impl Add {
     fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, Some(Reach::standing()))?;
         let kind = self.kind.ok_or_else(|| missing("--kind"))?;
         let designation = match (self.approved_by, self.designated) {
             (Some(document), _) => Some(Designation::Approved { document }),

@@ -7,7 +7,7 @@ use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::StateName;
 use custody_core::record::calendar::Parsed;
-use custody_core::record::{Date, InstanceId, Method, PermissionId, PersonId, PlaceId};
+use custody_core::record::{Date, InstanceId, Method, PermissionId, PersonId, PlaceId, Reach};
 use custody_core::rules::Act;
 
 #[derive(Debug, clap::Args)]
@@ -31,7 +31,8 @@ pub(crate) struct PlanDestroy {
 impl PlanDestroy {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let named = (!self.instances.is_empty()).then(|| Reach::instances(self.instances.clone()));
+        let register = context.around(&vault, named)?;
         let instances = if self.instances.is_empty() {
             vec![context.instance_or_ask(&register, None, |i| {
                 matches!(i.state(), StateName::Held | StateName::Quarantined)

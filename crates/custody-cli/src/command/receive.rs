@@ -11,7 +11,7 @@ use custody_core::record::asset::PersonalData;
 use custody_core::record::calendar::Parsed;
 use custody_core::record::event::Source;
 use custody_core::record::{
-    AssetKind, CarrierId, CarrierType, Date, PlaceId, Protection, Quantity, Supply, Text,
+    AssetKind, CarrierId, CarrierType, Date, PlaceId, Protection, Quantity, Reach, Supply, Text,
 };
 use custody_core::record::{CarrierOwner, PlaceKind, Register, Unit};
 use custody_core::report::form::Number;
@@ -76,7 +76,13 @@ pub(crate) struct Receive {
 impl Receive {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(
+            &vault,
+            Some(Reach {
+                carriers: self.carrier.into_iter().collect(),
+                ..Reach::standing()
+            }),
+        )?;
         let contract = register
             .contract
             .as_ref()

@@ -8,7 +8,7 @@ use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::calendar::Parsed;
 use custody_core::record::{
-    CarrierId, CarrierType, InstanceId, Method, Moment, PersonId, PlaceId, Text,
+    CarrierId, CarrierType, InstanceId, Method, Moment, PersonId, PlaceId, Reach, Text,
 };
 use custody_core::record::{Grant, JourneyPurpose, PlaceKind, Register, Scope, Uses};
 use custody_core::report::form::Number;
@@ -125,7 +125,7 @@ pub(crate) struct Destroy {
 impl Request {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.subject.named())?;
         let desk = Desk {
             context,
             register: &register,
@@ -180,6 +180,22 @@ impl Request {
         context.recorded(&requested.done, &sentence, more)?;
         form::tell_written(context, &forms);
         Ok(())
+    }
+}
+
+impl Subject {
+    /// What the arguments name; none when something has to be chosen from a list.
+    fn named(&self) -> Option<Reach> {
+        let (asking, carriers): (_, &[CarrierId]) = match self {
+            Self::Copy(copy) => (&copy.asking, &copy.carriers),
+            Self::Carry(carry) => (&carry.asking, carry.journey.on_carrier.as_slice()),
+            Self::Destroy(destroy) => (&destroy.asking, &[]),
+        };
+        let chooses = matches!(self, Self::Carry(_)) && carriers.is_empty();
+        (!asking.instances.is_empty() && !chooses).then(|| Reach {
+            carriers: carriers.iter().copied().collect(),
+            ..Reach::instances(asking.instances.iter().copied())
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{InstanceId, PlaceId};
+use custody_core::record::{InstanceId, PlaceId, Reach};
 use custody_core::record::{PlaceKind, StateName};
 use custody_core::rules::Act;
 
@@ -19,7 +19,7 @@ pub(crate) struct Store {
 impl Store {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.instance.map(|id| Reach::instances([id])))?;
         let id = context.instance_or_ask(&register, self.instance, |i| {
             matches!(i.state(), StateName::InUse | StateName::Held)
         })?;

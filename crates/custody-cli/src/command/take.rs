@@ -6,7 +6,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::StateName;
-use custody_core::record::{InstanceId, PlaceId, Text};
+use custody_core::record::{InstanceId, PlaceId, Reach, Text};
 use custody_core::rules::Act;
 
 #[derive(Debug, clap::Args)]
@@ -24,7 +24,7 @@ pub(crate) struct Take {
 impl Take {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.instance.map(|id| Reach::instances([id])))?;
         let id =
             context.instance_or_ask(&register, self.instance, |i| i.state() == StateName::Held)?;
         let held = register.instances.get(&id).and_then(|i| i.custody.place());

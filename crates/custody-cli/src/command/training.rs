@@ -6,7 +6,7 @@ use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::Guide;
 use custody_core::record::calendar::Parsed;
-use custody_core::record::{Date, PersonId, Text};
+use custody_core::record::{Date, PersonId, Reach, Text};
 use custody_core::rules::Act;
 use serde_json::json;
 
@@ -52,7 +52,7 @@ impl Training {
 impl Add {
     fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, Some(Reach::standing()))?;
         let persons: Vec<PersonId> = if self.persons.is_empty() {
             vec![context.person_or_ask(&register, None, "PERSON", |p| !p.is_client())?]
         } else {

@@ -4,7 +4,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{InstanceId, PersonId, Text};
+use custody_core::record::{InstanceId, PersonId, Reach, Text};
 use custody_core::vault::RECOVERY;
 
 #[derive(Debug, clap::Args)]
@@ -22,7 +22,9 @@ impl Ungrant {
         let (mut vault, member) = context.acting()?;
         let holder = match &self.holder {
             Named::Name(name) if name.as_str() == RECOVERY => RECOVERY.to_owned(),
-            named => context.person(&vault.register()?, named)?.to_string(),
+            named => context
+                .person(&context.around(&vault, Some(Reach::standing()))?, named)?
+                .to_string(),
         };
         let holder = Text::new(holder).map_err(|_| CliError::usage(say!("value-empty")))?;
         let id = self.instance.to_string();

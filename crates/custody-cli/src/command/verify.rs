@@ -5,7 +5,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::error::ExitCode;
 use crate::ui::Answer;
-use crate::wording::{Phrase, say};
+use crate::wording::{Phrase, document, say};
 use custody_core::keys::CardDocument;
 use custody_core::note::{KeyName, SignedNote, VerifierKey};
 use custody_core::record::Event;
@@ -59,7 +59,7 @@ fn verified(context: &Context, path: &Path, trusted: &[VerifierKey]) -> Result<(
     {
         return self::form(context, &form, &bytes);
     }
-    if SignedNote::parse(&bytes).is_ok() {
+    if bytes.starts_with(b"custody.") || SignedNote::parse(&bytes).is_ok() {
         return note(context, &bytes, trusted);
     }
     let tag = tag_beside(path);
@@ -117,7 +117,7 @@ fn note(context: &Context, bytes: &[u8], trusted: &[VerifierKey]) -> Result<(), 
         let answer = Answer::new()
             .line(say!(
                 "verified-own",
-                kind = kind.as_str(),
+                kind = document(&kind),
                 fingerprint = fingerprint.as_str()
             ))
             .line(if by_trusted {
@@ -231,7 +231,7 @@ fn words(check: &Check) -> Phrase {
         Check::CardsNotCompared => say!("check-cards"),
         Check::NotWitnessed => say!("check-witness"),
         Check::OutsideUnknown => say!("check-outside"),
-        Check::Note { kind, key } => say!("check-note", kind = kind.as_str(), key = key.as_str()),
+        Check::Note { kind, key } => say!("check-note", kind = document(kind), key = key.as_str()),
         Check::Payload { bytes } => say!("check-payload", bytes = bytes.to_string()),
         Check::Untagged => say!("check-untagged"),
         Check::SignerNotTrusted { key } => say!("check-signer", key = key.as_str()),

@@ -6,6 +6,7 @@ use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::{InstanceId, PersonId, Text};
 use custody_core::rules::Act;
+use std::io::IsTerminal as _;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Void {
@@ -23,10 +24,12 @@ impl Void {
         let register = vault.register()?;
         let id = context.instance_or_ask(&register, self.instance, |i| i.state().is_kept())?;
         let reason = context.text_or_ask(self.reason, "--reason", say!("ask-reason"))?;
-        // Alone it is refused, and on record: so who comes alone is not asked for a second person twice.
+        // Where nobody can be asked, alone is an answer: it is refused, and on record.
         let with = match &self.with {
-            Some(named) => context.person(&register, named)?,
-            None => member.id(),
+            None if !std::io::stdin().is_terminal() => member.id(),
+            named => context.person_or_ask(&register, named.as_ref(), "--with", |p| {
+                p.id != member.id() && !p.is_client()
+            })?,
         };
         let asked = context.asked(
             &member,

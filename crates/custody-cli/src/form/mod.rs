@@ -11,6 +11,8 @@ mod looks;
 
 pub(crate) use csv::to_csv;
 pub(crate) use html::to_html;
+#[cfg(test)]
+pub(crate) use json::KIND;
 pub(crate) use json::{from_json, to_json};
 pub(crate) use name::file_name;
 

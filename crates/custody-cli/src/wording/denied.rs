@@ -2,7 +2,7 @@
 
 use super::{About, Phrase, say};
 use crate::error::{CliError, ExitCode};
-use custody_core::rules::{Denied, Nonsense};
+use custody_core::rules::{Denied, Inconsistency, Nonsense, Registered};
 
 impl About<'_> {
     /// The answer of the rules as an error of the program.
@@ -44,13 +44,36 @@ impl About<'_> {
             Denied::Nonsense(nonsense) => {
                 CliError::new(code, nonsense_words(*nonsense)).and(safe())
             }
-            Denied::Inconsistent { seq, what } => {
-                CliError::new(code, say!("denied-inconsistent", seq = *seq, what = *what))
-                    .and(safe())
-                    .and(say!("denied-inconsistent-advice"))
-                    .next("custody verify")
-            }
+            Denied::Inconsistent { seq, what } => CliError::new(
+                code,
+                say!(
+                    "denied-inconsistent",
+                    seq = *seq,
+                    fault = inconsistency_words(*what)
+                ),
+            )
+            .and(safe())
+            .and(say!("denied-inconsistent-advice"))
+            .next("custody verify"),
         }
+    }
+}
+
+fn inconsistency_words(what: Inconsistency) -> Phrase {
+    match what {
+        Inconsistency::OtherVault => say!("inconsistent-other-vault"),
+        Inconsistency::Index => say!("inconsistent-index"),
+        Inconsistency::Time => say!("inconsistent-time"),
+        Inconsistency::SecondOpening => say!("inconsistent-second-opening"),
+        Inconsistency::NumberUsed => say!("inconsistent-number-used"),
+        Inconsistency::Unknown(Registered::Asset) => say!("inconsistent-asset"),
+        Inconsistency::Unknown(Registered::Instance) => say!("inconsistent-instance"),
+        Inconsistency::Unknown(Registered::Journey) => say!("inconsistent-journey"),
+        Inconsistency::Unknown(Registered::Permission) => say!("inconsistent-permission"),
+        Inconsistency::Unknown(Registered::Person) => say!("inconsistent-person"),
+        Inconsistency::Unknown(Registered::Request) => say!("inconsistent-request"),
+        Inconsistency::Unknown(Registered::Incident) => say!("inconsistent-incident"),
+        Inconsistency::Unknown(Registered::Carrier) => say!("inconsistent-carrier"),
     }
 }
 

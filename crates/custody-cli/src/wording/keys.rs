@@ -1,9 +1,10 @@
 //! What can go wrong with key files, cards and wrapped keys, in words.
 
-use super::{Arg, Phrase, say};
+use super::file::{entry, looks};
+use super::{Phrase, say};
 use crate::error::{CliError, ExitCode, reading};
 use custody_core::keys::{
-    CardError, KeyError, PASSPHRASE_LEAST, SecretKind, WeakPassphrase, WrapError,
+    CardError, CardFault, KeyError, PASSPHRASE_LEAST, SecretKind, WeakPassphrase, WrapError,
 };
 
 impl From<&KeyError> for CliError {
@@ -12,8 +13,8 @@ impl From<&KeyError> for CliError {
         let said = |what: Phrase| CliError::new(code, what);
         match error {
             KeyError::NotAKeyFile { looks_like } => {
-                said(say!("keyfile-not", looks = Arg::show(looks_like)))
-                    .next("custody inspect FILE")
+                said(say!("keyfile-not", looks = looks(*looks_like)))
+                    .and(say!("not-that-file-advice"))
             }
             KeyError::UnknownVersion => {
                 said(say!("keyfile-version")).and(say!("newer-program-advice"))
@@ -44,7 +45,7 @@ impl From<&KeyError> for CliError {
             KeyError::NotAFile { path, kind } => said(say!(
                 "not-a-file",
                 path = path.as_path(),
-                kind = kind.to_string()
+                kind = entry(*kind)
             )),
             KeyError::TooOpen { path, mode } => said(say!(
                 "keyfile-too-open",
@@ -77,7 +78,6 @@ impl From<&KeyError> for CliError {
             .and(say!("exists-safe")),
             KeyError::Io { path, source } => CliError::io(reading(path), source),
             KeyError::Publish(inner) => Self::from(inner),
-            other => said(say!("note-other", detail = other.to_string())),
         }
     }
 }
@@ -105,7 +105,6 @@ impl From<&WrapError> for CliError {
             ),
             WrapError::Malformed => CliError::new(code, say!("wrap-malformed")),
             WrapError::Seal(inner) => Self::from(inner),
-            other => CliError::new(code, say!("note-other", detail = other.to_string())),
         }
     }
 }
@@ -115,12 +114,23 @@ impl From<&CardError> for CliError {
         let code = ExitCode::of_core(error.code());
         match error {
             CardError::Note(inner) => Self::from(inner),
-            CardError::Malformed(what) => CliError::new(code, say!("card-malformed", what = *what)),
+            CardError::Malformed(what) => {
+                CliError::new(code, say!("card-malformed", fault = card_words(*what)))
+                    .and(say!("card-malformed-advice"))
+            }
             CardError::Fingerprint => {
                 CliError::new(code, say!("card-fingerprint")).and(say!("note-bad-signature-advice"))
             }
-            other => CliError::new(code, say!("note-other", detail = other.to_string())),
         }
+    }
+}
+
+fn card_words(fault: CardFault) -> Phrase {
+    match fault {
+        CardFault::Shape => say!("card-shape"),
+        CardFault::Verifier => say!("card-verifier"),
+        CardFault::Recipient => say!("card-recipient"),
+        CardFault::Name => say!("card-name"),
     }
 }
 
@@ -129,7 +139,6 @@ fn weak_words(weak: WeakPassphrase) -> Phrase {
         WeakPassphrase::Blank => say!("passphrase-blank"),
         WeakPassphrase::Short => say!("passphrase-short", least = PASSPHRASE_LEAST),
         WeakPassphrase::OneCharacter => say!("passphrase-one-character"),
-        other => say!("note-other", detail = other.to_string()),
     }
 }
 

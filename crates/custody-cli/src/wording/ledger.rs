@@ -1,6 +1,6 @@
 //! What can be wrong with a checkpoint, a proof or the ledger's tree, in words.
 
-use super::note::name_words;
+use super::note::{name_words, note_words};
 use super::{Arg, Phrase, say};
 use crate::error::{CliError, ExitCode};
 use custody_core::ledger::{CheckpointFault, LedgerError};
@@ -89,7 +89,7 @@ fn words(error: &LedgerError) -> Phrase {
             expected = Arg::show(expected),
             found = Arg::show(found)
         ),
-        other => say!("note-other", detail = other.to_string()),
+        LedgerError::Note(error) => note_words(error),
     }
 }
 
@@ -100,6 +100,5 @@ fn checkpoint_words(fault: CheckpointFault) -> Phrase {
         CheckpointFault::Size => say!("checkpoint-size"),
         CheckpointFault::Root => say!("checkpoint-root"),
         CheckpointFault::EmptyExtension => say!("checkpoint-empty-extension"),
-        other => say!("note-other", detail = other.to_string()),
     }
 }

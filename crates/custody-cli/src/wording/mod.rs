@@ -4,8 +4,12 @@
 //! read out; so an error carries one phrase and is worded in both where `--json` asks for that. Every value that came from
 //! data is escaped on the way in ([`visible()`]): a name can hold no terminal command.
 
+mod archive;
 mod catalogue;
 mod denied;
+mod file;
+mod form;
+mod given;
 mod keys;
 mod ledger;
 mod note;
@@ -13,6 +17,8 @@ mod owned;
 mod phrase;
 mod refusal;
 mod seal;
+mod setup;
+mod store;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -23,9 +29,13 @@ mod warning;
 #[cfg(test)]
 pub(crate) use catalogue::help_keys;
 pub(crate) use catalogue::help_text;
+pub(crate) use file::document;
+pub(crate) use given::{date_words, text_words};
 pub(crate) use owned::of_vault;
 pub(crate) use phrase::{Arg, Both, Phrase};
 pub(crate) use refusal::{About, Worded};
+pub(crate) use store::row_words;
+pub(crate) use vault::object_words;
 pub(crate) use visible::visible;
 pub(crate) use warning::{WarningJson, warning};
 

@@ -1,5 +1,6 @@
 //! What can be wrong with a signed note or a key, in words.
 
+use super::file::document;
 use super::{Arg, Phrase, say};
 use crate::error::{CliError, ExitCode};
 use custody_core::note::{KeyError, NameFault, NoteError, SignatureFault};
@@ -7,12 +8,26 @@ use custody_core::note::{KeyError, NameFault, NoteError, SignatureFault};
 impl From<&NoteError> for CliError {
     fn from(error: &NoteError) -> Self {
         let code = ExitCode::of_core(error.code());
-        let said = CliError::new(code, words(error));
+        let said = CliError::new(code, note_words(error));
         match error {
             NoteError::BadSignature { .. } => said.and(say!("note-bad-signature-advice")),
             NoteError::NoTrustedSignature { .. } => said.and(say!("note-no-trusted-advice")),
             NoteError::UnknownVersion { .. } => said.and(say!("newer-program-advice")),
-            _ => said,
+            NoteError::TooLarge { .. }
+            | NoteError::TooManySignatures { .. }
+            | NoteError::NotUtf8 { .. }
+            | NoteError::ControlCharacter { .. }
+            | NoteError::EmptyText
+            | NoteError::NoFinalNewline { .. }
+            | NoteError::NoBlankLine
+            | NoteError::NoSignature { .. }
+            | NoteError::SignatureLine { .. }
+            | NoteError::NotCustody(_) => said.and(say!("note-malformed-advice")),
+            NoteError::OtherKind { .. }
+            | NoteError::Key(_)
+            | NoteError::AmbiguousKey { .. }
+            | NoteError::AlreadySigned { .. }
+            | NoteError::NoSigner => said,
         }
     }
 }
@@ -29,7 +44,7 @@ impl From<&KeyError> for CliError {
     }
 }
 
-fn words(error: &NoteError) -> Phrase {
+pub(super) fn note_words(error: &NoteError) -> Phrase {
     match error {
         NoteError::TooLarge { size, limit } => say!("note-too-large", size = *size, limit = *limit),
         NoteError::TooManySignatures { count, limit } => {
@@ -55,12 +70,12 @@ fn words(error: &NoteError) -> Phrase {
         NoteError::NotCustody(_) => say!("note-not-custody"),
         NoteError::OtherKind { wanted, found } => say!(
             "note-other-kind",
-            wanted = wanted.as_str(),
-            found = found.as_str()
+            wanted = document(wanted),
+            found = document(found)
         ),
         NoteError::UnknownVersion { name, found, known } => say!(
             "note-unknown-version",
-            name = name.as_str(),
+            name = document(name),
             found = *found,
             known = *known
         ),
@@ -93,7 +108,6 @@ fn words(error: &NoteError) -> Phrase {
             )
         }
         NoteError::NoSigner => say!("note-no-signer"),
-        other => say!("note-other", detail = other.to_string()),
     }
 }
 
@@ -117,7 +131,6 @@ pub(super) fn key_words(error: &KeyError) -> Phrase {
             say!("key-unsound")
         }
         KeyError::NoRandomness => say!("no-randomness"),
-        other => say!("note-other", detail = other.to_string()),
     }
 }
 
@@ -127,10 +140,15 @@ fn signature_words(fault: &SignatureFault) -> Phrase {
         SignatureFault::Name(fault) => name_words(*fault),
         SignatureFault::Base64 => say!("signature-base64"),
         SignatureFault::Short => say!("signature-short"),
-        other => say!("note-other", detail = other.to_string()),
     }
 }
 
 pub(super) fn name_words(fault: NameFault) -> Phrase {
-    say!("name-fault", detail = fault.to_string())
+    match fault {
+        NameFault::Empty => say!("name-empty"),
+        NameFault::Long => say!("name-long"),
+        NameFault::Character(character) => {
+            say!("name-character", character = character.to_string())
+        }
+    }
 }

@@ -1,16 +1,14 @@
-//! Core errors by value, for `?`, and those that only the program meets: setup files, forms.
+//! Core errors by value, for `?`.
 
-use super::{About, Phrase, say};
+use super::note::name_words;
+use super::{About, say};
 use crate::error::{CliError, ExitCode};
-use crate::form::FormError;
 use custody_core::keys::{CardError, KeyError, LineError, WrapError};
 use custody_core::note::NameFault;
 use custody_core::record::Contract;
-use custody_core::report::form::{NumberError, Unavailable};
-use custody_core::rules::setup::SetupError;
 use custody_core::rules::{Denied, Value};
 use custody_core::seal::archive::ArchiveError;
-use custody_core::seal::{KeyTextError, PublishError, SealError};
+use custody_core::seal::{KeyTextError, PASSPHRASE_LIMIT, PublishError, SealError};
 use custody_core::store::StoreError;
 use custody_core::vault::VaultError;
 
@@ -68,7 +66,10 @@ fn form_number(refusal: &custody_core::rules::Refusal) -> Option<String> {
 
 impl From<NameFault> for CliError {
     fn from(error: NameFault) -> Self {
-        Self::new(ExitCode::of_core(error.code()), say!("bad-key-name"))
+        Self::new(
+            ExitCode::of_core(error.code()),
+            say!("bad-key-name", fault = name_words(error)),
+        )
     }
 }
 
@@ -80,49 +81,13 @@ impl From<custody_core::note::KeyError> for CliError {
 
 impl From<LineError> for CliError {
     fn from(error: LineError) -> Self {
-        Self::new(ExitCode::of_core(error.code()), say!("passphrase-reading"))
-    }
-}
-
-impl From<SetupError> for CliError {
-    fn from(error: SetupError) -> Self {
         let code = ExitCode::of_core(error.code());
-        let detail = error.fault.to_string();
-        let what = match error.line {
-            Some(line) => say!(
-                "setup-line",
-                line = line,
-                key = error.key.as_str(),
-                detail = detail
-            ),
-            None => say!("setup-key", key = error.key.as_str(), detail = detail),
-        };
-        Self::new(code, what)
-            .and(say!("safe-nothing-written"))
-            .next("custody init --example")
-    }
-}
-
-impl From<NumberError> for CliError {
-    fn from(error: NumberError) -> Self {
-        Self::new(ExitCode::of_core(error.code()), say!("no-such-form"))
-    }
-}
-
-impl From<Unavailable> for CliError {
-    fn from(error: Unavailable) -> Self {
-        let what: Phrase = match &error {
-            Unavailable::Unknown(id) => say!("denied-unknown", id = id.as_str()),
-            other => say!("form-unavailable", detail = other.to_string()),
-        };
-        Self::new(ExitCode::of_core(error.code()), what).and(say!("safe-nothing-written"))
-    }
-}
-
-impl From<FormError> for CliError {
-    fn from(error: FormError) -> Self {
-        let code = ExitCode::of_core(error.code());
-        Self::new(code, say!("form-not-written", detail = error.to_string()))
-            .and(say!("safe-nothing-written"))
+        match &error {
+            LineError::TooLong => {
+                Self::new(code, say!("passphrase-too-long", limit = PASSPHRASE_LIMIT))
+            }
+            LineError::Ended => Self::new(code, say!("passphrase-ended")),
+            LineError::Io(source) => Self::io(say!("passphrase-reading"), source),
+        }
     }
 }

@@ -30,9 +30,9 @@ pub(crate) struct Worded {
 }
 
 impl About<'static> {
-    /// For what happens outside a vault, where no rule refuses.
+    /// For what happens outside a vault, and where its contract cannot be read: cited as most contracts call them.
     pub(crate) const NO_VAULT: Self = Self {
-        terms_cite: "",
+        terms_cite: "特記事項",
         form: None,
     };
 }

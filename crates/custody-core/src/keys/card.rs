@@ -30,17 +30,33 @@ pub struct CardDocument {
 
 /// Why a card was not taken.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum CardError {
     /// The note is at fault.
     #[error(transparent)]
     Note(#[from] NoteError),
     /// Its JSON, a key or its name has another shape (6).
     #[error("card: {0}")]
-    Malformed(&'static str),
+    Malformed(CardFault),
     /// The fingerprint is not that of the keys (3).
     #[error("the card's fingerprint is not that of its keys")]
     Fingerprint,
+}
+
+/// What of a card is malformed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CardFault {
+    /// Its JSON is not a card's.
+    #[error("its JSON has another shape")]
+    Shape,
+    /// Its Ed25519 key.
+    #[error("its Ed25519 key")]
+    Verifier,
+    /// Its age recipient.
+    #[error("its age recipient")]
+    Recipient,
+    /// Its name is not that of a key.
+    #[error("its key name")]
+    Name,
 }
 
 impl CardError {
@@ -72,8 +88,8 @@ impl CardDocument {
             recipient: key.recipient().to_string(),
             fingerprint: key.fingerprint().to_string(),
         };
-        let json = serde_json::to_string(&card)
-            .map_err(|_| CardError::Malformed("cannot be written as JSON"))?;
+        let json =
+            serde_json::to_string(&card).map_err(|_| CardError::Malformed(CardFault::Shape))?;
         Ok(note::sign(
             &NoteText::custody(Self::KIND, &json)?,
             &[&signing],
@@ -89,13 +105,13 @@ impl CardDocument {
         let public: PublicKey = claimed
             .verifier
             .parse()
-            .map_err(|_| CardError::Malformed("its Ed25519 key"))?;
+            .map_err(|_| CardError::Malformed(CardFault::Verifier))?;
         let verified = card.verify(&[VerifierKey::new(key_name()?, public)])?;
         let document = parse(verified.text())?;
         let recipient: Recipient = document
             .recipient
             .parse()
-            .map_err(|_| CardError::Malformed("its age recipient"))?;
+            .map_err(|_| CardError::Malformed(CardFault::Recipient))?;
         let fingerprint = Fingerprint::of(&public.to_bytes(), &recipient).to_string();
         if fingerprint != document.fingerprint {
             return Err(CardError::Fingerprint);
@@ -105,12 +121,12 @@ impl CardDocument {
 }
 
 fn key_name() -> Result<KeyName, CardError> {
-    KeyName::new(KEY_NAME).map_err(|_| CardError::Malformed("its key name"))
+    KeyName::new(KEY_NAME).map_err(|_| CardError::Malformed(CardFault::Name))
 }
 
 fn parse(text: &NoteText) -> Result<CardDocument, CardError> {
     let json = text.custody_body(CardDocument::KIND)?;
-    serde_json::from_str(json).map_err(|_| CardError::Malformed("its JSON has another shape"))
+    serde_json::from_str(json).map_err(|_| CardError::Malformed(CardFault::Shape))
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use crate::seal::{FileKind, Foreign, SealError};
 
 /// Why a key file was not made, read or opened. Holds nothing secret.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum KeyError {
     /// Not a key file.
     #[error("not a key file; looks like: {looks_like}")]

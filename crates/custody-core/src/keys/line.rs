@@ -8,7 +8,6 @@ use crate::seal::PASSPHRASE_LIMIT;
 
 /// Why no line was read.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum LineError {
     /// More than [`PASSPHRASE_LIMIT`] bytes without a newline.
     #[error("line longer than {PASSPHRASE_LIMIT} bytes")]

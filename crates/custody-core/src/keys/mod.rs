@@ -32,7 +32,7 @@ mod person;
 mod wrap;
 
 pub use crate::seal::{Passphrase, PassphraseError};
-pub use card::{CardDocument, CardError};
+pub use card::{CardDocument, CardError, CardFault};
 pub use cost::KdfCost;
 pub use error::KeyError;
 pub use file::{KEY_FILE_LIMIT, KeyFile};

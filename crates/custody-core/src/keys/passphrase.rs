@@ -13,7 +13,6 @@ const MOST_GROWTH: usize = 11;
 
 /// The rule that a new passphrase breaks (reliability.md, K2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum WeakPassphrase {
     /// Nothing, or only blanks.
     #[error("passphrase is blank")]

@@ -35,7 +35,6 @@ impl fmt::Display for SecretKind {
 
 /// Why a secret was not wrapped or unwrapped. Holds nothing secret.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum WrapError {
     /// More than [`WRAP_LIMIT`] bytes.
     #[error("wrapping larger than {WRAP_LIMIT} bytes")]

@@ -7,7 +7,6 @@ use crate::note::{NameFault, NoteError};
 
 /// What is wrong with one line of a checkpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum CheckpointFault {
     /// A checkpoint has an origin, a size and a root.
     #[error("a checkpoint has at least three lines")]
@@ -36,7 +35,6 @@ impl CheckpointFault {
 
 /// A proof, checkpoint or tree that is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum LedgerError {
     /// The text is not a hash of 32 bytes in the form asked for.
     #[error("not a SHA-256 hash of 32 bytes")]

@@ -5,7 +5,6 @@ use super::name::{KeyId, KeyName, NameFault};
 
 /// A key, or the text of one, that is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum KeyError {
     /// The name breaks a rule of c2sp.org/signed-note.
     #[error("key name: {0}")]
@@ -68,7 +67,6 @@ impl KeyError {
 
 /// What is wrong with one signature line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum SignatureFault {
     /// It does not begin with an em dash (U+2014) and a space.
     #[error("it does not begin with an em dash and a space")]
@@ -86,7 +84,6 @@ pub enum SignatureFault {
 
 /// A note that is not accepted. Line numbers count from 1.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum NoteError {
     /// More bytes than [`super::MAX_NOTE_BYTES`].
     #[error("a note of {size} bytes is over the limit of {limit}")]

@@ -13,7 +13,6 @@ use super::text::NoteText;
 
 /// What keeps a text from being a custody text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum KindFault {
     /// It has not exactly two lines.
     #[error("it has not exactly two lines")]

@@ -14,7 +14,6 @@ pub(super) const ED25519: u8 = 0x01;
 
 /// The rule that a key name breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum NameFault {
     /// It is empty.
     #[error("it is empty")]

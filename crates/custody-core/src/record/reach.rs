@@ -52,4 +52,13 @@ impl Reach {
             ..Self::default()
         }
     }
+
+    /// What a journey brings.
+    #[must_use]
+    pub fn journey(journey: JourneyId) -> Self {
+        Self {
+            journeys: [journey].into(),
+            ..Self::default()
+        }
+    }
 }

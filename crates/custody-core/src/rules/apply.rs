@@ -2,7 +2,7 @@
 
 mod things;
 
-use super::Denied;
+use super::{Denied, Inconsistency, Registered};
 use crate::record::event::Destruction;
 use crate::record::{
     Counters, Custody, Entity, Event, IncidentStage, Instance, InstanceId, Journey, JourneyId,
@@ -32,17 +32,17 @@ pub fn apply(known: &Register, record: &Record) -> Result<Applied, Denied> {
         counters: known.counters,
     };
     if record.vault != known.head.vault {
-        return Err(change.broken("another vault's record"));
+        return Err(change.broken(Inconsistency::OtherVault));
     }
     if record.seq.0 != known.head.size {
-        return Err(change.broken("not the next index"));
+        return Err(change.broken(Inconsistency::Index));
     }
     if known
         .head
         .last_at
         .is_some_and(|last| record.recorded_at() < last)
     {
-        return Err(change.broken("recorded before the record before it"));
+        return Err(change.broken(Inconsistency::Time));
     }
     change.event(&record.event)?;
     Ok(Applied {
@@ -98,7 +98,7 @@ struct Change<'a> {
 }
 
 impl Change<'_> {
-    fn broken(&self, what: &'static str) -> Denied {
+    fn broken(&self, what: Inconsistency) -> Denied {
         Denied::Inconsistent {
             seq: self.record.seq.0,
             what,
@@ -120,7 +120,7 @@ impl Change<'_> {
         });
         drafted
             .or_else(|| self.known.instances.get(&id).cloned())
-            .ok_or_else(|| self.broken("an instance that is not on the register"))
+            .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Instance)))
     }
 
     fn journey(&self, id: JourneyId) -> Result<Journey, Denied> {
@@ -128,7 +128,7 @@ impl Change<'_> {
             .journeys
             .get(&id)
             .cloned()
-            .ok_or_else(|| self.broken("a journey that is not on the register"))
+            .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Journey)))
     }
 
     /// Changes one instance and stamps it with this record.
@@ -149,9 +149,9 @@ impl Change<'_> {
         });
         let mut asset = drafted
             .or_else(|| self.known.assets.get(&instance.id.asset).cloned())
-            .ok_or_else(|| self.broken("an instance of an asset that is not on the register"))?;
+            .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Asset)))?;
         if instance.id.number() <= asset.last_instance {
-            return Err(self.broken("an instance number that was given before"));
+            return Err(self.broken(Inconsistency::NumberUsed));
         }
         asset.last_instance = instance.id.number();
         self.draft.put(Entity::Asset(asset));
@@ -167,7 +167,7 @@ impl Change<'_> {
                 .permissions
                 .get(&id)
                 .cloned()
-                .ok_or_else(|| self.broken("a permission that is not on the register"))?;
+                .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Permission)))?;
             let times = uses.iter().filter(|u| **u == id).count();
             permission.used = permission
                 .used
@@ -257,7 +257,7 @@ impl Change<'_> {
                 carriers,
             } => {
                 if self.known.contract.is_some() {
-                    return Err(self.broken("a second opening"));
+                    return Err(self.broken(Inconsistency::SecondOpening));
                 }
                 self.draft.put(Entity::Contract(contract.clone()));
                 for org in organisations {
@@ -283,7 +283,7 @@ impl Change<'_> {
             }
             Event::PersonChanged { person } => {
                 if !self.known.people.contains_key(&person.id) {
-                    return Err(self.broken("a person who is not on the list"));
+                    return Err(self.broken(Inconsistency::Unknown(Registered::Person)));
                 }
                 self.draft.put(Entity::Person(person.clone()));
             }
@@ -301,12 +301,10 @@ impl Change<'_> {
             }
             Event::TrainingRecorded { persons, training } => {
                 for id in persons {
-                    let mut person = self
-                        .known
-                        .people
-                        .get(id)
-                        .cloned()
-                        .ok_or_else(|| self.broken("a person who is not on the list"))?;
+                    let mut person =
+                        self.known.people.get(id).cloned().ok_or_else(|| {
+                            self.broken(Inconsistency::Unknown(Registered::Person))
+                        })?;
                     person.training = Some(training.clone());
                     self.draft.put(Entity::Person(person));
                 }
@@ -403,7 +401,7 @@ impl Change<'_> {
                     .incidents
                     .get(incident)
                     .cloned()
-                    .ok_or_else(|| self.broken("an incident that is not on the register"))?;
+                    .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Incident)))?;
                 entry.found.push(seq);
                 entry.stage = entry.stage.max(IncidentStage::Opened);
                 self.draft.put(Entity::Incident(Box::new(entry)));
@@ -458,12 +456,10 @@ impl Change<'_> {
                 self.draft
                     .put(Entity::Permission(Box::new(permission.clone())));
                 if let Some(id) = permission.request {
-                    let mut request = self
-                        .known
-                        .requests
-                        .get(&id)
-                        .cloned()
-                        .ok_or_else(|| self.broken("a request that is not on the register"))?;
+                    let mut request =
+                        self.known.requests.get(&id).cloned().ok_or_else(|| {
+                            self.broken(Inconsistency::Unknown(Registered::Request))
+                        })?;
                     request.state = RequestState::Approved;
                     request.permission = Some(permission.id);
                     if let Some(journey) = request.journey {
@@ -480,7 +476,7 @@ impl Change<'_> {
                     .requests
                     .get(request)
                     .cloned()
-                    .ok_or_else(|| self.broken("a request that is not on the register"))?;
+                    .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Request)))?;
                 request.state = RequestState::Declined;
                 self.draft.put(Entity::Request(Box::new(request)));
             }

@@ -45,7 +45,10 @@ pub use asked::{
     Opening, Outcome, Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Unregistered,
 };
 pub use permitted::{Permitted, Warning, WarningCode};
-pub use refusal::{Denied, Detail, Element, Field, Finding, Item, Nonsense, Refusal, Value};
+pub use refusal::{
+    Denied, Detail, Element, Field, Finding, Inconsistency, Item, Nonsense, Refusal, Registered,
+    Value,
+};
 pub use verb::{Base, Verb};
 
 use crate::record::{Event, Moment, Register};

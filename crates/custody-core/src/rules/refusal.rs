@@ -325,8 +325,67 @@ pub enum Denied {
         /// The record.
         seq: u64,
         /// What is wrong.
-        what: &'static str,
+        what: Inconsistency,
     },
+}
+
+/// How a record contradicts those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Inconsistency {
+    /// It is another vault's.
+    #[error("another vault's record")]
+    OtherVault,
+    /// It does not have the next index.
+    #[error("not the next index")]
+    Index,
+    /// It was recorded before the record before it.
+    #[error("recorded before the record before it")]
+    Time,
+    /// It opens a contract that is open.
+    #[error("a second opening")]
+    SecondOpening,
+    /// It makes an instance of a number that was given before.
+    #[error("an instance number that was given before")]
+    NumberUsed,
+    /// It is about something that is not there.
+    #[error("{0} that is not on the register")]
+    Unknown(Registered),
+}
+
+/// What a register lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registered {
+    /// 情報資産.
+    Asset,
+    /// 原本又は複製物等.
+    Instance,
+    /// 持出し.
+    Journey,
+    /// 承認.
+    Permission,
+    /// 従事者.
+    Person,
+    /// 申請.
+    Request,
+    /// 事故.
+    Incident,
+    /// 媒体.
+    Carrier,
+}
+
+impl std::fmt::Display for Registered {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Asset => "an asset",
+            Self::Instance => "an instance",
+            Self::Journey => "a journey",
+            Self::Permission => "a permission",
+            Self::Person => "a person",
+            Self::Request => "a request",
+            Self::Incident => "an incident",
+            Self::Carrier => "a carrier",
+        })
+    }
 }
 
 /// What made no sense.

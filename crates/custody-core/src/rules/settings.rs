@@ -5,7 +5,7 @@
 
 mod error;
 
-pub use error::{Fault, SettingsError};
+pub use error::{Expected, Fault, SettingsError};
 
 use crate::record::calendar::{Parsed, parse_date};
 use crate::record::{Date, Text};
@@ -158,7 +158,7 @@ impl<'t> Section<'t> {
             return Ok(Vec::new());
         };
         let DeValue::Array(entries) = item.value.get_ref() else {
-            return Err(item.error(Fault::WrongType("tables, each under [[…]]")));
+            return Err(item.error(Fault::WrongType(Expected::Tables)));
         };
         let place = |(at, value): (usize, &Spanned<DeValue<'t>>)| {
             let key = format!("{}[{}]", item.key, at.saturating_add(1));
@@ -226,7 +226,7 @@ impl<'t> Item<'t> {
         self.value
             .get_ref()
             .as_str()
-            .ok_or_else(|| self.error(Fault::WrongType("a text in quotes")))
+            .ok_or_else(|| self.error(Fault::WrongType(Expected::Text)))
     }
 
     /// One line of text.
@@ -245,7 +245,7 @@ impl<'t> Item<'t> {
         entry: impl Fn(&Self) -> Result<T, SettingsError>,
     ) -> Result<Vec<T>, SettingsError> {
         let DeValue::Array(values) = self.value.get_ref() else {
-            return Err(self.error(Fault::WrongType("a list in [ ]")));
+            return Err(self.error(Fault::WrongType(Expected::List)));
         };
         let read = |value: &Spanned<DeValue<'t>>| {
             entry(&Self {
@@ -262,7 +262,7 @@ impl<'t> Item<'t> {
         self.value
             .get_ref()
             .as_bool()
-            .ok_or_else(|| self.error(Fault::WrongType("true or false")))
+            .ok_or_else(|| self.error(Fault::WrongType(Expected::Flag)))
     }
 
     /// Is true or false, where a table may stand instead.
@@ -273,7 +273,7 @@ impl<'t> Item<'t> {
     /// A whole number within bounds.
     pub(super) fn number(&self, least: u32, most: u32) -> Result<u32, SettingsError> {
         let DeValue::Integer(number) = self.value.get_ref() else {
-            return Err(self.error(Fault::WrongType("a whole number")));
+            return Err(self.error(Fault::WrongType(Expected::Number)));
         };
         let number = u32::from_str_radix(number.as_str(), number.radix()).ok();
         number
@@ -286,7 +286,7 @@ impl<'t> Item<'t> {
         let parsed = match self.value.get_ref() {
             DeValue::Datetime(day) => parse_date(&day.to_string()),
             DeValue::String(day) => parse_date(day),
-            _ => return Err(self.error(Fault::WrongType("a day in quotes"))),
+            _ => return Err(self.error(Fault::WrongType(Expected::Day))),
         };
         parsed.map_err(|fault| self.error(fault))
     }
@@ -320,7 +320,7 @@ impl<'t> Item<'t> {
             _ => Err(SettingsError {
                 line: Some(line),
                 key,
-                fault: Fault::WrongType("a table"),
+                fault: Fault::WrongType(Expected::Table),
             }),
         }
     }

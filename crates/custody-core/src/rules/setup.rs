@@ -19,7 +19,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use super::settings::{Fault, MAX_BYTES, SettingsError};
+pub use super::settings::{Expected, Fault, MAX_BYTES, SettingsError};
 pub use draft::{
     ClientAuthority, ClientPerson, Machine, MachineKind, OtherOrganisation, SetupDraft, Staff,
     StaffTraining, Storage, StorageKind, Workplace,

@@ -7,7 +7,6 @@ use super::header::{HeaderFault, Limit};
 
 /// Why sealing, opening or inspecting failed. The exit code comes from the variant alone.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum SealError {
     /// Not an age file.
     #[error("not an age file; looks like: {looks_like}")]

@@ -7,7 +7,6 @@ use super::platform;
 
 /// Kind of a file system entry, the entry itself and not what a link leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum FileKind {
     /// A regular file.
     File,

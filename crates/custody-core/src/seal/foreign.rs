@@ -7,7 +7,6 @@ pub(crate) const GUESS_LEN: usize = 64;
 
 /// A guess at a file that is not age, from its first bytes; for the message only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Foreign {
     /// No bytes at all.
     Empty,

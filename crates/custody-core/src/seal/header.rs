@@ -28,7 +28,6 @@ pub(crate) const INTRO: &[u8] = b"age-encryption.org/";
 
 /// A limit of sealed files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Limit {
     /// Bytes of the header.
     HeaderBytes,
@@ -57,7 +56,6 @@ impl fmt::Display for Limit {
 
 /// What is wrong with a line of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum HeaderFault {
     /// The file ends inside the header.
     #[error("the file ends inside the header")]

@@ -46,7 +46,6 @@ impl fmt::Debug for Passphrase {
 
 /// Why bytes are no passphrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum PassphraseError {
     /// More than [`PASSPHRASE_LIMIT`] bytes.
     #[error("passphrase longer than {PASSPHRASE_LIMIT} bytes")]

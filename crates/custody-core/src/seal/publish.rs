@@ -22,7 +22,6 @@ pub const PART_SUFFIX: &str = ".part";
 
 /// Why a file was not published.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum PublishError {
     /// Something has the target's name, and stays as it was.
     #[error("exists already: {}", path.display())]

@@ -122,7 +122,6 @@ pub(super) fn require_randomness() -> Result<(), SealError> {
 
 /// Why a text is no key. Holds nothing of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum KeyTextError {
     /// Not `age1…`, or mistyped.
     #[error("not an age recipient")]

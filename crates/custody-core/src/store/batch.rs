@@ -1,7 +1,7 @@
 //! What is written in one go: permitted records with their notes, nodes and checkpoint, and the keys and intents that
 //! change with them.
 
-use super::StoreError;
+use super::{Misfit, Oversize, StoreError};
 use crate::record::{InstanceId, Moment, Text};
 use crate::rules::Permitted;
 use std::fmt;
@@ -170,41 +170,43 @@ impl Batch {
     /// Checks what can be checked without the store: order, limits, one vault.
     pub(super) fn check(&self, base: u64, vault: &Text) -> Result<(), StoreError> {
         if self.entries.is_empty() {
-            return Err(StoreError::Unfit { what: "no record" });
+            return Err(StoreError::Unfit {
+                what: Misfit::NoRecord,
+            });
         }
         if self.checkpoint.is_empty() {
             return Err(StoreError::Unfit {
-                what: "no checkpoint",
+                what: Misfit::NoCheckpoint,
             });
         }
         for (entry, seq) in self.entries.iter().zip(base..) {
             let record = entry.permitted.record();
             if record.seq.0 != seq {
                 return Err(StoreError::Unfit {
-                    what: "record out of order",
+                    what: Misfit::Order,
                 });
             }
             if record.vault != *vault {
                 return Err(StoreError::Unfit {
-                    what: "record of another vault",
+                    what: Misfit::OtherVault,
                 });
             }
             if entry.note.len() > MAX_NOTE_BYTES {
                 return Err(StoreError::TooLarge {
-                    what: "record note",
+                    what: Oversize::RecordNote,
                 });
             }
         }
         if self.checkpoint.len() > MAX_NOTE_BYTES {
             return Err(StoreError::TooLarge {
-                what: "checkpoint note",
+                what: Oversize::CheckpointNote,
             });
         }
         for change in &self.keys {
             if matches!(change, KeyChange::Put { wrapped, .. } if wrapped.len() > MAX_WRAPPED_BYTES)
             {
                 return Err(StoreError::TooLarge {
-                    what: "wrapped key",
+                    what: Oversize::WrappedKey,
                 });
             }
         }
@@ -221,14 +223,18 @@ impl Batch {
         u64::try_from(self.entries.len())
             .ok()
             .and_then(|count| base.checked_add(count))
-            .ok_or(StoreError::TooLarge { what: "ledger" })
+            .ok_or(StoreError::TooLarge {
+                what: Oversize::Number,
+            })
     }
 }
 
 impl NewIntent {
     pub(super) fn check(&self) -> Result<(), StoreError> {
         if self.body.len() > MAX_INTENT_BYTES || self.kind.len() > MAX_INTENT_BYTES {
-            return Err(StoreError::TooLarge { what: "intent" });
+            return Err(StoreError::TooLarge {
+                what: Oversize::Intent,
+            });
         }
         Ok(())
     }

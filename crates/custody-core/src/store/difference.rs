@@ -1,6 +1,6 @@
 //! Where two registers differ.
 
-use super::{StoreError, Touches};
+use super::{Row, StoreError, Touches};
 use crate::record::{Entity, Register};
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ pub(super) fn compare(
     let (register, touches) = stored;
     let (register_replayed, touches_replayed) = replayed;
     if register.head != register_replayed.head {
-        return Err(StoreError::projection("head"));
+        return Err(StoreError::Projection { row: Row::Head });
     }
     if register.counters != register_replayed.counters {
-        return Err(StoreError::projection("counters"));
+        return Err(StoreError::Projection { row: Row::Counters });
     }
     let here = by_key(register);
     let there = by_key(register_replayed);
@@ -25,13 +25,20 @@ pub(super) fn compare(
         .filter(|key| here.get(*key) != there.get(*key))
         .min()
     {
-        return Err(StoreError::projection(key.clone()));
+        return Err(StoreError::Projection {
+            row: Row::Entity {
+                kind: None,
+                id: key.clone(),
+            },
+        });
     }
     if let Some((id, seq)) = touches.symmetric_difference(touches_replayed).next() {
-        return Err(StoreError::projection(format!(
-            "touch of {} by record {seq}",
-            id.escape_debug()
-        )));
+        return Err(StoreError::Projection {
+            row: Row::Touch {
+                id: id.escape_debug().to_string(),
+                seq: *seq,
+            },
+        });
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! Why a store did not do what was asked.
 
+use super::fault::{Cause, Damage, Misfit, Oversize, Row};
+
 /// Why a store did not do what was asked. Nothing was changed then.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum StoreError {
     /// There is no ledger where one is expected. None is made in its place.
     #[error("no ledger there")]
@@ -36,10 +37,18 @@ pub enum StoreError {
     #[error("ledger locked by another writer")]
     Locked,
     /// The file holds a trigger, a view, or any other thing that we did not put there. Nothing of it was run.
-    #[error("foreign object in the ledger file: {object}")]
+    #[error("foreign object in the ledger file: {kind} {name}")]
     ForeignSchema {
-        /// Its type and name, escaped.
-        object: String,
+        /// Its type, escaped.
+        kind: String,
+        /// Its name, escaped.
+        name: String,
+    },
+    /// The file lacks a table or an index of a ledger.
+    #[error("not there once in the ledger file: {name}")]
+    SchemaIncomplete {
+        /// Its name.
+        name: &'static str,
     },
     /// It is the ledger of another vault, or another vault's `-wal` lies beside it.
     #[error("ledger of {found:?}, expected {expected:?}")]
@@ -53,25 +62,25 @@ pub enum StoreError {
     #[error("ledger damaged: {what}")]
     Damaged {
         /// What cannot be read.
-        what: String,
+        what: Damage,
     },
     /// A projection does not agree with the records or with itself; `doctor` writes it anew from the records.
     #[error("projection differs: {row}")]
     Projection {
-        /// Which row: kind and number.
-        row: String,
+        /// Which row.
+        row: Row,
     },
     /// What was to be appended does not continue the ledger.
     #[error("batch does not fit: {what}")]
     Unfit {
         /// What is wrong.
-        what: &'static str,
+        what: Misfit,
     },
     /// A note, a key or an intent is larger than a store takes.
     #[error("too large: {what}")]
     TooLarge {
         /// What is too large.
-        what: &'static str,
+        what: Oversize,
     },
     /// The medium did not grant a setting that durability or safety needs.
     #[error("setting not obtained: {name}")]
@@ -95,7 +104,9 @@ pub enum StoreError {
     /// Any other failure of the medium.
     #[error("input or output failed: {detail}")]
     Io {
-        /// What the system said.
+        /// Who said so.
+        cause: Cause,
+        /// In which words.
         detail: String,
     },
 }
@@ -106,6 +117,7 @@ impl StoreError {
     pub fn code(&self) -> u8 {
         match self {
             Self::ForeignSchema { .. }
+            | Self::SchemaIncomplete { .. }
             | Self::OtherVault { .. }
             | Self::Damaged { .. }
             | Self::Projection { .. } => 3,
@@ -124,12 +136,11 @@ impl StoreError {
         }
     }
 
-    pub(super) fn damaged(what: impl Into<String>) -> Self {
-        Self::Damaged { what: what.into() }
-    }
-
-    pub(super) fn projection(row: impl Into<String>) -> Self {
-        Self::Projection { row: row.into() }
+    pub(super) fn system(error: &std::io::Error) -> Self {
+        Self::Io {
+            cause: error.raw_os_error().map_or(Cause::Unknown, Cause::System),
+            detail: error.to_string(),
+        }
     }
 }
 
@@ -140,9 +151,7 @@ impl From<std::io::Error> for StoreError {
             std::io::ErrorKind::AlreadyExists => Self::Exists,
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::Full,
             std::io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
-            _ => Self::Io {
-                detail: error.to_string(),
-            },
+            _ => Self::system(&error),
         }
     }
 }

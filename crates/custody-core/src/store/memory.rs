@@ -197,7 +197,7 @@ impl State {
                 .is_some()
             {
                 return Err(StoreError::Unfit {
-                    what: "node that is there already",
+                    what: super::Misfit::Node,
                 });
             }
         }

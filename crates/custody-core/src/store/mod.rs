@@ -11,6 +11,7 @@
 mod batch;
 mod difference;
 mod error;
+mod fault;
 mod memory;
 mod sqlite;
 
@@ -24,6 +25,7 @@ pub use batch::{
     MAX_INTENT_BYTES, MAX_NOTE_BYTES, MAX_WRAPPED_BYTES, NewIntent, Node,
 };
 pub use error::StoreError;
+pub use fault::{Cause, Damage, Misfit, Numbered, Oversize, Row};
 pub use memory::MemoryStore;
 pub use sqlite::{SCHEMA_VERSION, SqliteStore};
 

@@ -75,8 +75,8 @@ impl<S: Store> Vault<S> {
         let entry = register
             .people
             .get(&person)
-            .ok_or(VaultError::Missing("person"))?;
-        let recipient = recipient_of(entry)?.ok_or(VaultError::Missing("card"))?;
+            .ok_or_else(|| VaultError::Denied(crate::rules::Denied::Unknown(person.to_string())))?;
+        let recipient = recipient_of(entry)?.ok_or(VaultError::NoCard(person))?;
         let wrapped = wrap_identity(&self.instance_identity(member, id)?, &recipient)?;
         self.act_with(member, &asked, |_| {
             let put = KeyChange::Put {

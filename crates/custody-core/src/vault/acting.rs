@@ -205,12 +205,11 @@ impl<S: Store> Vault<S> {
 
 /// The record as the note that becomes a leaf.
 fn record_note(record: &Record, member: &Member) -> Result<Vec<u8>, VaultError> {
-    let json = serde_json::to_string(record).map_err(|_| VaultError::Document {
-        kind: RECORD_KIND.to_owned(),
-        what: "cannot be written as JSON",
-    })?;
+    let json = serde_json::to_string(record).map_err(|_| VaultError::Internal("no JSON"))?;
     if json.len() > crate::record::event::MAX_RECORD_BYTES {
-        return Err(VaultError::Store(StoreError::TooLarge { what: "record" }));
+        return Err(VaultError::Store(StoreError::TooLarge {
+            what: crate::store::Oversize::Record,
+        }));
     }
     let text = NoteText::custody(RECORD_KIND, &json)?;
     Ok(sign(&text, &[&member.signing])?.as_bytes().to_vec())

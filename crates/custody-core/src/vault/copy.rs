@@ -78,7 +78,7 @@ impl<S: Store> Vault<S> {
         let holders = self.key_holders(
             &register,
             member,
-            &work.ok_or(VaultError::Missing("asset"))?,
+            &work.ok_or(VaultError::Internal("an asset that is not known"))?,
         )?;
         match &copying.to {
             CopyTo::Elsewhere(_) => self.act(member, &ask(None, Vec::new())),

@@ -76,7 +76,7 @@ impl<S: Store> Vault<S> {
         let object = object.filter(|_| destroying.method != Method::CryptoErase);
         let begun = self.act_with(member, &act(true), |record| {
             let Event::DestructionBegun { destruction, .. } = &record.event else {
-                return Err(VaultError::Missing("destruction"));
+                return Err(VaultError::Internal("no destruction"));
             };
             let removal = Operation::Destroy {
                 instance: id,
@@ -92,7 +92,7 @@ impl<S: Store> Vault<S> {
         })?;
         let destruction = match begun.records.first().map(|r| &r.event) {
             Some(Event::DestructionBegun { destruction, .. }) => destruction.clone(),
-            _ => return Err(VaultError::Missing("destruction")),
+            _ => return Err(VaultError::Internal("no destruction")),
         };
         let ended = self.finish_destroy(
             member,

@@ -2,8 +2,9 @@
 
 use super::intent::Operation;
 use super::object::object_of;
-use super::{OBJECTS, Vault, VaultError};
-use crate::store::{Store, StoreError};
+use super::{OBJECTS, ObjectFault, Vault, VaultError};
+use crate::record::InstanceId;
+use crate::store::{Row, Store, StoreError};
 use std::path::PathBuf;
 
 /// Something that is not in order.
@@ -17,7 +18,7 @@ pub enum Finding {
     /// A projection differs from the records; `--repair` writes it anew.
     Projection {
         /// Which row.
-        row: String,
+        row: Row,
         /// It was written anew.
         repaired: bool,
     },
@@ -29,9 +30,9 @@ pub enum Finding {
     /// A sealed object is missing or altered; its instance's other copies, if any, are not touched.
     Object {
         /// Which instance.
-        instance: String,
+        instance: InstanceId,
         /// What was found.
-        found: String,
+        found: ObjectFault,
     },
     /// Declarations wait in the inbox to be signed in.
     Inbox {
@@ -107,10 +108,7 @@ impl<S: Store> Vault<S> {
             match super::object::compare_object(&self.object_path(object), instance.id, object) {
                 Ok(()) => {}
                 Err(VaultError::ObjectAltered { instance, found }) => {
-                    findings.push(Finding::Object {
-                        instance: instance.to_string(),
-                        found,
-                    });
+                    findings.push(Finding::Object { instance, found });
                 }
                 Err(error) => return Err(error),
             }

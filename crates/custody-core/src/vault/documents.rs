@@ -281,10 +281,7 @@ impl Document for HandoverDocument {
 /// # Errors
 /// The note cannot hold it (9), or it has a control character (6).
 pub fn sign<D: Document>(document: &D, key: &SigningKey) -> Result<SignedNote, VaultError> {
-    let json = serde_json::to_string(document).map_err(|_| VaultError::Document {
-        kind: D::KIND.to_owned(),
-        what: "cannot be written as JSON",
-    })?;
+    let json = serde_json::to_string(document).map_err(|_| VaultError::Internal("no JSON"))?;
     Ok(crate::note::sign(
         &NoteText::custody(D::KIND, &json)?,
         &[key],
@@ -312,7 +309,7 @@ fn parse<D: Document>(text: &NoteText) -> Result<D, VaultError> {
     let json = text.custody_body(D::KIND)?;
     serde_json::from_str(json).map_err(|_| VaultError::Document {
         kind: D::KIND.to_owned(),
-        what: "its JSON has another shape",
+        what: super::DocumentFault::Shape,
     })
 }
 

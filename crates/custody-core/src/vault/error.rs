@@ -1,5 +1,8 @@
 //! What can go wrong in a use case: the modules' own errors, and what only a vault can say.
 
+use super::fault::{
+    DocumentFault, ForeignFault, Lack, Locked, ObjectFault, RecordFault, SettingsFault,
+};
 use crate::keys::{CardError, KeyError, WrapError};
 use crate::ledger::LedgerError;
 use crate::note::{self, NoteError};
@@ -13,7 +16,6 @@ use std::path::{Path, PathBuf};
 
 /// Why a use case did not come to its end. Nothing half-done is left behind; what a crash leaves, the next start finds.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum VaultError {
     /// The rules or the register said no.
     #[error(transparent)]
@@ -67,7 +69,7 @@ pub enum VaultError {
     Exists(PathBuf),
     /// The settings file cannot be read (6).
     #[error("vault.toml: {0}")]
-    Settings(String),
+    Settings(SettingsFault),
     /// The key belongs to nobody in this vault (5).
     #[error("the key {fingerprint} belongs to nobody on this vault's list")]
     NotAMember {
@@ -80,8 +82,11 @@ pub enum VaultError {
         /// Who.
         person: PersonId,
         /// To what.
-        what: String,
+        what: Locked,
     },
+    /// This person has no card on the register: nothing can be sealed to them, and no signature is theirs (5).
+    #[error("{0} has no card on the register")]
+    NoCard(PersonId),
     /// The instance has no sealed object in this vault (2).
     #[error("{0} has no sealed object in this vault")]
     NoObject(InstanceId),
@@ -91,7 +96,7 @@ pub enum VaultError {
         /// Of which instance.
         instance: InstanceId,
         /// What was found.
-        found: String,
+        found: ObjectFault,
     },
     /// What was written reads back differently (3).
     #[error("{0} reads back differently than it was written")]
@@ -102,21 +107,18 @@ pub enum VaultError {
         /// The kind it claims.
         kind: String,
         /// What is wrong with it.
-        what: &'static str,
+        what: DocumentFault,
     },
     /// A document is about another vault, or answers another request than the one on record (3).
-    #[error("{what}")]
-    Foreign {
-        /// What does not fit.
-        what: String,
-    },
+    #[error("{0}")]
+    Foreign(ForeignFault),
     /// Records contradict each other or their signatures (3).
     #[error("record {seq}: {what}")]
     Record {
         /// Which.
         seq: u64,
         /// What is wrong.
-        what: String,
+        what: RecordFault,
     },
     /// A record is of a kind that this program does not know (6).
     #[error("record {seq} needs a newer program")]
@@ -135,7 +137,13 @@ pub enum VaultError {
     Randomness,
     /// Something needed was not given (2).
     #[error("missing: {0}")]
-    Missing(&'static str),
+    Missing(Lack),
+    /// A path is not Unicode and cannot be noted before the file work begins (6).
+    #[error("a path is not Unicode")]
+    NotUnicode,
+    /// The program contradicts itself: never expected, and nothing was recorded (7).
+    #[error("internal: {0}")]
+    Internal(&'static str),
 }
 
 impl VaultError {
@@ -158,14 +166,15 @@ impl VaultError {
             Self::NoObject(_) | Self::Missing(_) => 2,
             Self::ObjectAltered { .. }
             | Self::ReadBack(_)
-            | Self::Foreign { .. }
+            | Self::Foreign(_)
             | Self::Record { .. } => 3,
-            Self::NotAMember { .. } | Self::NoWrapping { .. } => 5,
+            Self::NotAMember { .. } | Self::NoWrapping { .. } | Self::NoCard(_) => 5,
             Self::NotAVault(_)
             | Self::Settings(_)
             | Self::Document { .. }
-            | Self::NewerRecord { .. } => 6,
-            Self::Io { .. } | Self::Randomness => 7,
+            | Self::NewerRecord { .. }
+            | Self::NotUnicode => 6,
+            Self::Io { .. } | Self::Randomness | Self::Internal(_) => 7,
             Self::Exists(_) | Self::WorkChanged(_) | Self::Busy => 8,
         }
     }

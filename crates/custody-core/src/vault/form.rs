@@ -38,7 +38,7 @@ impl<S: Store> Vault<S> {
                 document_no: document_no.clone(),
                 edition: *edition,
             }),
-            _ => Err(VaultError::Missing("form")),
+            _ => Err(VaultError::Internal("no form")),
         }
     }
 

@@ -117,7 +117,7 @@ impl<S: Store> Vault<S> {
             .records
             .first()
             .map(|record| note_path(&giving.folder, record))
-            .ok_or(VaultError::Missing("record"))?;
+            .ok_or(VaultError::Internal("a record without its event"))?;
         Ok(GivenBack {
             done,
             packages: targets,
@@ -175,7 +175,7 @@ fn note_of(register: &Register, record: &Record, folder: &Path) -> Result<Pendin
         packages,
     } = &record.event
     else {
-        return Err(VaultError::Missing("return"));
+        return Err(VaultError::Internal("no return"));
     };
     let mut items = items(register, instances)?;
     for item in &mut items {

@@ -3,7 +3,7 @@
 
 use super::documents::{HandoverDocument, peek, read, sign};
 use super::member::key_name;
-use super::{Done, Member, Vault, VaultError};
+use super::{Done, ForeignFault, Lack, Member, Vault, VaultError};
 use crate::keys::PersonKey;
 use crate::note::{SignedNote, SigningKey};
 use crate::record::event::EmbeddedNote;
@@ -26,7 +26,7 @@ impl<S: Store> Vault<S> {
         })?;
         let by = asked.absent.unwrap_or(asked.to);
         if person.id != by {
-            return Err(VaultError::Missing("the receiver's key"));
+            return Err(VaultError::Missing(Lack::Receiver));
         }
         let holder = asked
             .instances
@@ -39,7 +39,7 @@ impl<S: Store> Vault<S> {
             vault: register.head.vault.clone(),
             by,
             instances: asked.instances.clone(),
-            from: holder.ok_or(VaultError::Missing("holder"))?,
+            from: holder.ok_or(VaultError::Missing(Lack::Holder))?,
             to: asked.to,
             at: self.clock.now(),
             seal_intact: asked.seal_intact,
@@ -58,7 +58,7 @@ impl<S: Store> Vault<S> {
         accepted: &[u8],
     ) -> Result<Done, VaultError> {
         let Act::HandOver(hand_over) = &asked.act else {
-            return Err(VaultError::Missing("hand-over"));
+            return Err(VaultError::Internal("no hand-over"));
         };
         let note = SignedNote::parse(accepted)?;
         let claimed: HandoverDocument = peek(&note)?;
@@ -72,9 +72,7 @@ impl<S: Store> Vault<S> {
             && Some(said.from) == holder
             && said.seal_intact == hand_over.seal_intact;
         if !agrees {
-            return Err(VaultError::Foreign {
-                what: "the acceptance says something else".to_owned(),
-            });
+            return Err(VaultError::Foreign(ForeignFault::Acceptance));
         }
         let mut hand_over = hand_over.clone();
         hand_over.note = Some(EmbeddedNote(note.as_str().to_owned()));

@@ -2,7 +2,7 @@
 
 use super::documents::{DecidedAs, DecisionDocument, Document, ReceiptDocument, peek, read};
 use super::member::verifier_of;
-use super::{Declaration, Done, Member, Vault, VaultError};
+use super::{Declaration, DocumentFault, Done, ForeignFault, Lack, Member, Vault, VaultError};
 use crate::keys::CardDocument;
 use crate::note::{SignedNote, Verified};
 use crate::record::event::EmbeddedNote;
@@ -68,7 +68,7 @@ impl<S: Store> Vault<S> {
             CardDocument::KIND => Ok(Imported::Card(Box::new(CardDocument::verify(&note)?))),
             _ => Err(VaultError::Document {
                 kind,
-                what: "not a note that can be taken in",
+                what: DocumentFault::NotTakenIn,
             }),
         }
     }
@@ -82,19 +82,16 @@ impl<S: Store> Vault<S> {
     ) -> Result<Verified, VaultError> {
         let register = self.store.known(&Reach::standing())?;
         if *vault != register.head.vault {
-            return Err(VaultError::Foreign {
-                what: format!("for vault {vault}, this is {}", register.head.vault),
-            });
+            return Err(VaultError::Foreign(ForeignFault::Vault {
+                named: vault.to_string(),
+                here: register.head.vault.to_string(),
+            }));
         }
         let person = register
             .people
             .get(&by)
             .ok_or_else(|| VaultError::Denied(crate::rules::Denied::Unknown(by.to_string())))?;
-        let key =
-            verifier_of(&self.settings.origin, person)?.ok_or_else(|| VaultError::NoWrapping {
-                person: by,
-                what: "a card on the register".to_owned(),
-            })?;
+        let key = verifier_of(&self.settings.origin, person)?.ok_or(VaultError::NoCard(by))?;
         Ok(note.verify(&[key])?)
     }
 
@@ -151,12 +148,9 @@ impl<S: Store> Vault<S> {
             VaultError::Denied(crate::rules::Denied::Unknown(document.request.to_string()))
         })?;
         if request.text_digest.as_ref() != Some(&document.request_digest) {
-            return Err(VaultError::Foreign {
-                what: format!(
-                    "{} was decided on another text than the one on record",
-                    document.request
-                ),
-            });
+            return Err(VaultError::Foreign(ForeignFault::RequestText(
+                document.request,
+            )));
         }
         Ok(())
     }
@@ -173,9 +167,9 @@ impl<S: Store> Vault<S> {
         let returned = self.returned_in(document.record)?;
         let ours: Vec<_> = document.items.iter().map(|item| item.instance).collect();
         if ours.iter().any(|id| !returned.contains(id)) {
-            return Err(VaultError::Foreign {
-                what: format!("record {} returned other things", document.record),
-            });
+            return Err(VaultError::Foreign(ForeignFault::OtherThings(
+                document.record,
+            )));
         }
         let rejected = match (document.rejected, place) {
             (false, _) => None,
@@ -183,7 +177,7 @@ impl<S: Store> Vault<S> {
                 reason: document.reason.clone(),
                 place,
             }),
-            (true, None) => return Err(VaultError::Missing("--place")),
+            (true, None) => return Err(VaultError::Missing(Lack::Place)),
         };
         let receipt = Receipt {
             lines: document
@@ -212,9 +206,7 @@ impl<S: Store> Vault<S> {
     fn returned_in(&self, seq: u64) -> Result<Vec<crate::record::InstanceId>, VaultError> {
         match self.record(seq)?.map(|record| record.event) {
             Some(Event::ReturnMade { instances, .. }) => Ok(instances),
-            _ => Err(VaultError::Foreign {
-                what: format!("record {seq} is not a return"),
-            }),
+            _ => Err(VaultError::Foreign(ForeignFault::NotAReturn(seq))),
         }
     }
 }

@@ -58,12 +58,12 @@ impl Declaration {
         };
         let malformed = |_| VaultError::Document {
             kind: KIND.to_owned(),
-            what: "its JSON has another shape",
+            what: super::DocumentFault::Shape,
         };
         if rest.len() > crate::record::event::MAX_RECORD_BYTES {
             return Err(VaultError::Document {
                 kind: KIND.to_owned(),
-                what: "larger than 64 KiB",
+                what: super::DocumentFault::TooLarge,
             });
         }
         serde_json::from_slice(rest).map(Some).map_err(malformed)
@@ -74,10 +74,7 @@ impl Declaration {
     /// # Errors
     /// Writing failed (7).
     pub fn leave(&self, vault_folder: &Path) -> Result<PathBuf, VaultError> {
-        let json = serde_json::to_string(self).map_err(|_| VaultError::Document {
-            kind: KIND.to_owned(),
-            what: "cannot be written as JSON",
-        })?;
+        let json = serde_json::to_string(self).map_err(|_| VaultError::Internal("no JSON"))?;
         let folder = vault_folder.join(INBOX);
         crate::seal::create_private_folder(&folder, true).map_err(VaultError::io(&folder))?;
         let name = format!(
@@ -122,9 +119,10 @@ impl<S: Store> Vault<S> {
     ) -> Result<Done, VaultError> {
         let head = self.store.head()?.head;
         if declaration.vault != head.vault {
-            return Err(VaultError::Foreign {
-                what: format!("for vault {}, this is {}", declaration.vault, head.vault),
-            });
+            return Err(VaultError::Foreign(super::ForeignFault::Vault {
+                named: declaration.vault.to_string(),
+                here: head.vault.to_string(),
+            }));
         }
         let loss = Loss {
             instances: declaration.instances.clone(),

@@ -111,7 +111,7 @@ fn build(
         .people
         .first()
         .map(|p| p.id)
-        .ok_or(VaultError::Missing("people"))?;
+        .ok_or(VaultError::Missing(super::Lack::Opener))?;
     let wraps = log_wrappings(&log, &recovery, &opening, new.key, first)?;
     let member = Member {
         id: first,

@@ -136,10 +136,7 @@ impl<S: Store> Vault<S> {
 
 /// The operation as an intent; added by itself or with a record's transaction.
 pub(super) fn as_intent(operation: &Operation, created: Moment) -> Result<NewIntent, VaultError> {
-    let body = serde_json::to_string(operation).map_err(|_| VaultError::Document {
-        kind: "intent".to_owned(),
-        what: "a path is not Unicode",
-    })?;
+    let body = serde_json::to_string(operation).map_err(|_| VaultError::NotUnicode)?;
     Ok(NewIntent {
         kind: kind(operation).to_owned(),
         body,
@@ -150,7 +147,7 @@ pub(super) fn as_intent(operation: &Operation, created: Moment) -> Result<NewInt
 fn read(intent: &Intent) -> Result<Operation, VaultError> {
     serde_json::from_str(&intent.body).map_err(|_| VaultError::Document {
         kind: "intent".to_owned(),
-        what: "this program does not know it",
+        what: super::DocumentFault::Unknown,
     })
 }
 

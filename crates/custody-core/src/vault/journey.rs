@@ -135,7 +135,7 @@ impl<S: Store> Vault<S> {
         let source = match (source, planned.instances.as_slice()) {
             (Some(source), _) => source,
             (None, [only]) => *only,
-            (None, _) => return Err(VaultError::Missing("--instance")),
+            (None, _) => return Err(VaultError::Missing(super::Lack::Instance)),
         };
         let key_holders = to.holders()?;
         let plan = |content| {
@@ -221,9 +221,9 @@ fn self_tag(
 ) -> Result<TagDocument, VaultError> {
     let (Event::CarriedOut { packages, .. } | Event::Transmitted { packages, .. }) = &record.event
     else {
-        return Err(VaultError::Missing("package"));
+        return Err(VaultError::Internal("no package"));
     };
-    let package = packages.first().ok_or(VaultError::Missing("package"))?;
+    let package = packages.first().ok_or(VaultError::Internal("no package"))?;
     let object = object_of(package)?;
     Ok(TagDocument {
         package: object.package.clone(),
@@ -237,8 +237,5 @@ fn self_tag(
 }
 
 pub(super) fn to_json<D: super::documents::Document>(document: &D) -> Result<String, VaultError> {
-    serde_json::to_string(document).map_err(|_| VaultError::Document {
-        kind: D::KIND.to_owned(),
-        what: "cannot be written as JSON",
-    })
+    serde_json::to_string(document).map_err(|_| VaultError::Internal("no JSON"))
 }

@@ -33,7 +33,7 @@ impl Member {
 /// `<origin>/<number>`: the name under which a person signs in a vault.
 pub(super) fn key_name(origin: &str, person: PersonId) -> Result<KeyName, VaultError> {
     KeyName::new(format!("{origin}/{person}"))
-        .map_err(|_| VaultError::Settings("the origin is no key name".to_owned()))
+        .map_err(|_| VaultError::Settings(super::SettingsFault::Value("origin")))
 }
 
 /// The key under which a listed person signs in this vault, when a card is on the register.
@@ -71,9 +71,9 @@ impl<S: Store> Vault<S> {
         let wrapped = self
             .store
             .wrapped(&KeySlot::Log, &person.id.to_string())?
-            .ok_or_else(|| VaultError::NoWrapping {
+            .ok_or(VaultError::NoWrapping {
                 person: person.id,
-                what: "the ledger".to_owned(),
+                what: super::Locked::Ledger,
             })?;
         let seed = unwrap_seed(&wrapped, key.identity())?;
         let origin = self.settings.origin()?;

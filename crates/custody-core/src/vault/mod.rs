@@ -15,6 +15,7 @@ mod destroy;
 mod doctor;
 pub mod documents;
 mod error;
+mod fault;
 mod form;
 mod give_back;
 mod hand_over;
@@ -44,6 +45,9 @@ pub use copy::{CopyTo, Copying};
 pub use destroy::Destroying;
 pub use doctor::{Diagnosis, Finding as DoctorFinding};
 pub use error::VaultError;
+pub use fault::{
+    DocumentFault, ForeignFault, Lack, Locked, ObjectFault, RecordFault, SettingsFault,
+};
 pub use form::FormHead;
 pub use give_back::{GivenBack, GivingBack};
 pub use import::Imported;

@@ -1,7 +1,7 @@
 //! Sealed objects in `objects/`: written whole, read back, never rewritten in place.
 
 use super::intent::{Begun, Operation};
-use super::{Member, OBJECTS, RECOVERY, Vault, VaultError, random};
+use super::{Member, OBJECTS, ObjectFault, RECOVERY, Vault, VaultError, random};
 use crate::keys::{unwrap_identity, wrap_identity};
 use crate::record::instance::SealedObject;
 use crate::record::{Content, Instance, InstanceId, Person, Register, Role, Text};
@@ -27,7 +27,7 @@ pub(super) fn package_number() -> Result<Text, VaultError> {
 
 /// A text made here, which is always short and clean.
 pub(super) fn text_of(text: &str) -> Result<Text, VaultError> {
-    Text::new(text).map_err(|_| VaultError::Missing("text"))
+    Text::new(text).map_err(|_| VaultError::Internal("a text of its own making"))
 }
 
 /// A sealed object that lies under its final name and was read back, with the intent that would remove it.
@@ -165,9 +165,9 @@ impl<S: Store> Vault<S> {
         let wrapped = self
             .store
             .wrapped(&KeySlot::Instance(id), &member.id.to_string())?
-            .ok_or_else(|| VaultError::NoWrapping {
+            .ok_or(VaultError::NoWrapping {
                 person: member.id,
-                what: id.to_string(),
+                what: super::Locked::Instance(id),
             })?;
         Ok(unwrap_identity(&wrapped, &member.identity)?)
     }
@@ -204,7 +204,7 @@ pub(super) fn recipient_of(person: &Person) -> Result<Option<Recipient>, VaultEr
     let parsed = card.recipient.as_str().parse();
     parsed.map(Some).map_err(|_| VaultError::Document {
         kind: "card".to_owned(),
-        what: "its recipient is malformed",
+        what: super::DocumentFault::Recipient,
     })
 }
 
@@ -244,7 +244,7 @@ pub(super) fn content(
 pub(super) fn packed_of(content: &Content) -> Result<Packed, VaultError> {
     let malformed = |_| VaultError::Document {
         kind: "content".to_owned(),
-        what: "a digest is malformed",
+        what: super::DocumentFault::Digest,
     };
     Ok(Packed {
         manifest_sha256: content.manifest.as_str().parse().map_err(malformed)?,
@@ -338,20 +338,23 @@ pub(super) fn open_object(
     id: InstanceId,
     object: &SealedObject,
 ) -> Result<File, VaultError> {
-    let altered = |found: String| VaultError::ObjectAltered {
+    let altered = |found: ObjectFault| VaultError::ObjectAltered {
         instance: id,
         found,
     };
     let file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(altered("missing".to_owned()));
+            return Err(altered(ObjectFault::Missing));
         }
         Err(error) => return Err(VaultError::io(path)(error)),
     };
     let len = file.metadata().map_err(VaultError::io(path))?.len();
     if len != object.bytes {
-        return Err(altered(format!("{len} bytes instead of {}", object.bytes)));
+        return Err(altered(ObjectFault::Length {
+            found: len,
+            expected: object.bytes,
+        }));
     }
     Ok(file)
 }
@@ -367,7 +370,7 @@ pub(super) fn compare_object(
     if digest.to_string() != object.digest.as_str() {
         return Err(VaultError::ObjectAltered {
             instance: id,
-            found: digest.to_string(),
+            found: ObjectFault::Digest(digest.to_string()),
         });
     }
     Ok(())

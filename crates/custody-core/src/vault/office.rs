@@ -59,7 +59,7 @@ fn signer(vault: &Text, person: &PersonFacts) -> Result<VerifierKey, VaultError>
     let key = person
         .verifier
         .as_ref()
-        .ok_or(VaultError::Missing("verifier"))?;
+        .ok_or(VaultError::Missing(super::Lack::Verifier))?;
     let public: PublicKey = key.as_str().parse()?;
     Ok(VerifierKey::new(
         key_name(vault.as_str(), person.id)?,

@@ -97,10 +97,10 @@ impl<S: Store> Vault<S> {
                 intents: vec![IntentChange::Add(new_intent(&standing, record)?)],
             })
         })?;
-        let working = done
-            .records
-            .first()
-            .map_or(Err(VaultError::Missing("record")), working_copy)?;
+        let working = done.records.first().map_or(
+            Err(VaultError::Internal("a record without its event")),
+            working_copy,
+        )?;
         match archive::unpack(&mut reader, &folder, progress) {
             Ok(_) => {
                 let files = files_in(&folder)?;
@@ -156,7 +156,7 @@ fn standing(
 fn working_copy(record: &crate::record::Record) -> Result<InstanceId, VaultError> {
     match &record.event {
         crate::record::Event::InstanceOpened { instance, .. } => Ok(instance.id),
-        _ => Err(VaultError::Missing("instance")),
+        _ => Err(VaultError::Internal("an instance that was not made")),
     }
 }
 

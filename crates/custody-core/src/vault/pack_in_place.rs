@@ -57,7 +57,7 @@ impl<S: Store> Vault<S> {
         self.plan_or_refuse(member, &ask(None, Vec::new()))?;
         let register = self.store.known(&Reach::instances([id]))?;
         let asset = register.assets.get(&id.asset);
-        let asset = asset.ok_or(VaultError::Missing("asset"))?;
+        let asset = asset.ok_or(VaultError::Internal("no asset"))?;
         let holders = self.key_holders(&register, member, &asset.work_item)?;
         let sources = sources_of(&packing.from)?;
         let (files, folders) = removal(&packing.from, &sources)?;

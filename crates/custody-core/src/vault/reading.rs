@@ -56,7 +56,10 @@ impl<S: Store> Vault<S> {
     /// The checkpoint is not this ledger's (3).
     pub fn head(&self) -> Result<Head, VaultError> {
         let head = self.store.head()?;
-        let bytes = head.checkpoint.ok_or(VaultError::Missing("checkpoint"))?;
+        let bytes = head.checkpoint.ok_or(VaultError::Record {
+            seq: head.head.size,
+            what: super::RecordFault::NoCheckpoint,
+        })?;
         let note = SignedNote::parse(&bytes)?;
         let checkpoint = crate::ledger::Checkpoint::verify(
             &note,
@@ -66,7 +69,7 @@ impl<S: Store> Vault<S> {
         if checkpoint.size().0 != head.head.size {
             return Err(VaultError::Record {
                 seq: head.head.size,
-                what: format!("the checkpoint speaks of {} records", checkpoint.size().0),
+                what: super::RecordFault::Checkpoint(checkpoint.size().0),
             });
         }
         Ok(Head {
@@ -167,7 +170,10 @@ fn listed((seq, bytes): (u64, Vec<u8>)) -> Result<Listed, VaultError> {
     let record = parse(seq, &note)?;
     if record.seq.0 != seq {
         return Err(StoreError::Damaged {
-            what: format!("record {seq} says it is {}", record.seq),
+            what: crate::store::Damage::Record {
+                place: seq,
+                says: record.seq.0,
+            },
         }
         .into());
     }

@@ -94,10 +94,10 @@ impl<S: Store> Vault<S> {
                     })
                 });
                 let done = self.or_discard(done, stored)?;
-                let instance = done
-                    .records
-                    .first()
-                    .map_or(Err(VaultError::Missing("record")), received)?;
+                let instance = done.records.first().map_or(
+                    Err(VaultError::Internal("a record without its event")),
+                    received,
+                )?;
                 let removed = self.remove_source(
                     member,
                     instance,
@@ -119,10 +119,10 @@ impl<S: Store> Vault<S> {
                 if !intake || sources.is_empty() {
                     return Ok(done);
                 }
-                let original = done
-                    .records
-                    .first()
-                    .map_or(Err(VaultError::Missing("record")), received)?;
+                let original = done.records.first().map_or(
+                    Err(VaultError::Internal("a record without its event")),
+                    received,
+                )?;
                 let copied = self.take_in(
                     member,
                     original,
@@ -168,7 +168,7 @@ impl<S: Store> Vault<S> {
         let holders = self.key_holders(
             &register,
             member,
-            &work.ok_or(VaultError::Missing("asset"))?,
+            &work.ok_or(VaultError::Internal("an asset that is not known"))?,
         )?;
         let stored = self.store_files(sources, progress)?;
         self.record_copy(member, &ask, stored, &holders)
@@ -267,7 +267,7 @@ pub(super) fn sources_of(paths: &[PathBuf]) -> Result<Vec<Source>, VaultError> {
 fn received(record: &Record) -> Result<InstanceId, VaultError> {
     match &record.event {
         Event::AssetReceived { instance, .. } => Ok(instance.id),
-        _ => Err(VaultError::Missing("instance")),
+        _ => Err(VaultError::Internal("an instance that was not made")),
     }
 }
 
@@ -275,7 +275,7 @@ fn received(record: &Record) -> Result<InstanceId, VaultError> {
 pub(super) fn copied(record: &Record) -> Result<InstanceId, VaultError> {
     match &record.event {
         Event::InstanceCopied { instance, .. } => Ok(instance.id),
-        _ => Err(VaultError::Missing("instance")),
+        _ => Err(VaultError::Internal("an instance that was not made")),
     }
 }
 

@@ -279,12 +279,12 @@ fn own_signature(note: &PendingNote, member: &Member) -> Result<String, VaultErr
     if note.kind != TagDocument::KIND {
         return Err(VaultError::Document {
             kind: note.kind.clone(),
-            what: "this program does not sign it",
+            what: super::DocumentFault::Unknown,
         });
     }
     let malformed = |_| VaultError::Document {
         kind: note.kind.clone(),
-        what: "its JSON has another shape",
+        what: super::DocumentFault::Shape,
     };
     let mut tag: TagDocument = serde_json::from_str(&note.json).map_err(malformed)?;
     tag.signer = super::object::text_of(&member.signing.verifier().to_string())?;

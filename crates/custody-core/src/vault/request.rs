@@ -55,7 +55,7 @@ impl<S: Store> Vault<S> {
         let (request, _) = done
             .records
             .first()
-            .map_or(Err(VaultError::Missing("request")), sent)?;
+            .map_or(Err(VaultError::Internal("no request")), sent)?;
         let note = crate::note::sign(&text, &[&member.signing])?;
         Ok(Requested {
             done,
@@ -106,7 +106,7 @@ impl<S: Store> Vault<S> {
 fn sent(record: &Record) -> Result<(Request, Option<Journey>), VaultError> {
     match &record.event {
         Event::RequestSent { request, journey } => Ok((request.clone(), journey.clone())),
-        _ => Err(VaultError::Missing("request")),
+        _ => Err(VaultError::Internal("no request")),
     }
 }
 
@@ -115,7 +115,7 @@ pub(super) fn contract_facts(register: &Register) -> Result<ContractFacts, Vault
     let contract = register
         .contract
         .as_ref()
-        .ok_or(VaultError::Missing("contract"))?;
+        .ok_or(VaultError::Missing(super::Lack::Contract))?;
     Ok(ContractFacts {
         number: contract.number.clone(),
         title: contract.title.clone(),

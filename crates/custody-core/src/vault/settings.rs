@@ -1,6 +1,6 @@
 //! The vault's public settings, `vault.toml`, for people and for the first look of a program.
 
-use super::VaultError;
+use super::{SettingsFault, VaultError};
 use crate::ledger::Origin;
 use crate::note::VerifierKey;
 use crate::record::{Moment, Text};
@@ -40,22 +40,22 @@ impl Settings {
         let path = folder.join(FILE_NAME);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) if text.len() <= 64 * 1024 => text,
-            Ok(_) => return Err(VaultError::Settings("larger than 64 KiB".to_owned())),
+            Ok(_) => return Err(VaultError::Settings(SettingsFault::TooLarge)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Err(VaultError::NotAVault(folder.to_owned()));
             }
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-                return Err(VaultError::Settings("not UTF-8".to_owned()));
+                return Err(VaultError::Settings(SettingsFault::NotUtf8));
             }
             Err(error) => return Err(VaultError::io(&path)(error)),
         };
         let settings: Self =
-            toml::from_str(&text).map_err(|e| VaultError::Settings(e.message().to_owned()))?;
+            toml::from_str(&text).map_err(|e| VaultError::Settings(syntax(&text, &e)))?;
         if settings.version != VAULT_VERSION {
-            return Err(VaultError::Settings(format!(
-                "version {}, this program knows {VAULT_VERSION}",
-                settings.version
-            )));
+            return Err(VaultError::Settings(SettingsFault::Version {
+                found: settings.version,
+                known: VAULT_VERSION,
+            }));
         }
         settings.origin()?;
         settings.log_key()?;
@@ -65,7 +65,7 @@ impl Settings {
 
     /// Writes the file; it must not exist.
     pub(super) fn write(&self, folder: &Path) -> Result<(), VaultError> {
-        let text = toml::to_string(self).map_err(|e| VaultError::Settings(e.to_string()))?;
+        let text = toml::to_string(self).map_err(|_| VaultError::Internal("no TOML"))?;
         let text = format!(
             "# custody: 貸与データ台帳の公開設定 / public settings of this vault. Do not edit.\n{text}"
         );
@@ -74,23 +74,38 @@ impl Settings {
 
     /// The origin as records name it.
     pub(super) fn name(&self) -> Result<Text, VaultError> {
-        Text::new(self.origin.as_str()).map_err(|_| VaultError::Settings("origin".to_owned()))
+        Text::new(self.origin.as_str())
+            .map_err(|_| VaultError::Settings(SettingsFault::Value("origin")))
     }
 
     /// The origin, checked.
     pub(super) fn origin(&self) -> Result<Origin, VaultError> {
-        Ok(Origin::new(self.origin.as_str())?)
+        Origin::new(self.origin.as_str())
+            .map_err(|_| VaultError::Settings(SettingsFault::Value("origin")))
     }
 
     /// The log key, checked.
     pub(super) fn log_key(&self) -> Result<VerifierKey, VaultError> {
-        Ok(VerifierKey::parse(&self.log_key)?)
+        VerifierKey::parse(&self.log_key)
+            .map_err(|_| VaultError::Settings(SettingsFault::Value("log_key")))
     }
 
     /// The recovery recipient, checked.
     pub(super) fn recovery(&self) -> Result<Recipient, VaultError> {
         self.recovery
             .parse()
-            .map_err(|_| VaultError::Settings("recovery".to_owned()))
+            .map_err(|_| VaultError::Settings(SettingsFault::Value("recovery")))
+    }
+}
+
+/// Where the parser stopped, and why.
+fn syntax(text: &str, error: &toml::de::Error) -> SettingsFault {
+    let before = error
+        .span()
+        .and_then(|span| text.get(..span.start))
+        .unwrap_or_default();
+    SettingsFault::Syntax {
+        line: before.matches('\n').count().saturating_add(1),
+        detail: error.message().to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use super::documents::{
 use super::member::verifier_of;
 use super::object::{compare_object, object_of};
 use super::reading::parse;
-use super::{Vault, VaultError};
+use super::{ForeignFault, RecordFault, Vault, VaultError};
 use crate::ledger::{Checkpoint, LedgerWalk};
 use crate::note::{SignedNote, VerifierKey};
 use crate::record::{DocumentForm, Event, InstanceId, Person, Record, Register};
@@ -149,12 +149,12 @@ impl<S: Store> Vault<S> {
                 if seq != next {
                     return Err(VaultError::Record {
                         seq: next,
-                        what: "is missing".to_owned(),
+                        what: RecordFault::Missing,
                     });
                 }
                 let note = SignedNote::parse(&bytes).map_err(|e| VaultError::Record {
                     seq,
-                    what: e.to_string(),
+                    what: RecordFault::Note(e),
                 })?;
                 let record = parse(seq, &note)?;
                 signed_by_author(&register, origin.as_str(), &note, &record)?;
@@ -179,10 +179,13 @@ impl<S: Store> Vault<S> {
         if head.head.size != next {
             return Err(VaultError::Record {
                 seq: next,
-                what: format!("the head says {} records", head.head.size),
+                what: RecordFault::Head(head.head.size),
             });
         }
-        let last = head.checkpoint.ok_or(VaultError::Missing("checkpoint"))?;
+        let last = head.checkpoint.ok_or(VaultError::Record {
+            seq: next,
+            what: RecordFault::NoCheckpoint,
+        })?;
         walk.compare(&Checkpoint::verify(
             &SignedNote::parse(&last)?,
             &log_key,
@@ -223,12 +226,10 @@ impl<S: Store> Vault<S> {
 fn opened_for(record: &Record, log_key: &str) -> Result<(), VaultError> {
     match &record.event {
         Event::ContractOpened { contract, .. } if contract.log_key.as_str() == log_key => Ok(()),
-        Event::ContractOpened { .. } => Err(VaultError::Foreign {
-            what: "vault.toml names another log key than the first record".to_owned(),
-        }),
+        Event::ContractOpened { .. } => Err(VaultError::Foreign(ForeignFault::LogKey)),
         _ => Err(VaultError::Record {
             seq: 0,
-            what: "does not open a contract".to_owned(),
+            what: RecordFault::NotAnOpening,
         }),
     }
 }
@@ -241,7 +242,7 @@ fn signed_by_author(
     record: &Record,
 ) -> Result<(), VaultError> {
     let seq = record.seq.0;
-    let bad = |what: String| VaultError::Record { seq, what };
+    let bad = |what: RecordFault| VaultError::Record { seq, what };
     let listed = register.people.get(&record.by);
     let opening: Option<&Person> = match &record.event {
         Event::ContractOpened { people, .. } => people.iter().find(|p| p.id == record.by),
@@ -249,18 +250,17 @@ fn signed_by_author(
     };
     let author = listed
         .or(opening)
-        .ok_or_else(|| bad(format!("{} was not on the list", record.by)))?;
-    let key =
-        verifier_of(origin, author)?.ok_or_else(|| bad(format!("{} had no card", record.by)))?;
-    note.verify(&[key]).map_err(|e| bad(e.to_string()))?;
+        .ok_or_else(|| bad(RecordFault::NotListed(record.by)))?;
+    let key = verifier_of(origin, author)?.ok_or_else(|| bad(RecordFault::NoCard(record.by)))?;
+    note.verify(&[key]).map_err(|e| bad(RecordFault::Note(e)))?;
     Ok(())
 }
 
 /// An embedded note of 甲, or of who accepts at a hand-over, verifies under the card that the register had for that person, and says what its record says.
 fn client_note(register: &Register, origin: &str, record: &Record) -> Result<bool, VaultError> {
-    let bad = |what: &str| VaultError::Record {
+    let bad = |what: RecordFault| VaultError::Record {
         seq: record.seq.0,
-        what: what.to_owned(),
+        what,
     };
     let (note, by) = match &record.event {
         Event::PermissionRegistered {
@@ -280,8 +280,9 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
         Event::ReturnRejected {
             note: Some(note), ..
         } => {
-            let claimed: ReceiptDocument =
-                peek(&SignedNote::parse(note.0.as_bytes()).map_err(|e| bad(&e.to_string()))?)?;
+            let claimed: ReceiptDocument = peek(
+                &SignedNote::parse(note.0.as_bytes()).map_err(|e| bad(RecordFault::Note(e)))?,
+            )?;
             (note, claimed.by)
         }
         Event::HandedOver {
@@ -291,24 +292,23 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
         } => (note, *accepted_by),
         // 「引継ぎ」 is signed by both (§5.3).
         Event::HandedOver { note: None, .. } => {
-            return Err(bad("nobody accepted its hand-over"));
+            return Err(bad(RecordFault::NotAccepted));
         }
         // A signed note is the whole basis of trust level A: without it the level is claimed, not shown.
         Event::PermissionRegistered {
             permission,
             note: None,
         } if permission.document.form == DocumentForm::SignedNote => {
-            return Err(bad("its permission claims a signed note that is not there"));
+            return Err(bad(RecordFault::NoNote));
         }
         _ => return Ok(false),
     };
     let person = register
         .people
         .get(&by)
-        .ok_or_else(|| bad("its embedded note is of nobody on the list"))?;
-    let key = verifier_of(origin, person)?
-        .ok_or_else(|| bad("its embedded note is of somebody without a card"))?;
-    let note = SignedNote::parse(note.0.as_bytes()).map_err(|e| bad(&e.to_string()))?;
+        .ok_or_else(|| bad(RecordFault::NoteOfNobody))?;
+    let key = verifier_of(origin, person)?.ok_or_else(|| bad(RecordFault::NoteWithoutCard))?;
+    let note = SignedNote::parse(note.0.as_bytes()).map_err(|e| bad(RecordFault::Note(e)))?;
     let agrees = match &record.event {
         Event::ReturnReceived {
             instances,
@@ -332,7 +332,7 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
     if agrees {
         Ok(true)
     } else {
-        Err(bad("its embedded note says something else"))
+        Err(bad(RecordFault::NoteDiffers))
     }
 }
 
@@ -459,12 +459,12 @@ pub fn verify_package(
     if found.len != document.payload_bytes
         || found.blake3.to_string() != document.payload_digest.as_str()
     {
-        return Err(VaultError::Foreign {
-            what: format!(
-                "payload: {} bytes {}, the tag says {} bytes {}",
-                found.len, found.blake3, document.payload_bytes, document.payload_digest
-            ),
-        });
+        return Err(VaultError::Foreign(ForeignFault::Payload {
+            found_bytes: found.len,
+            found: found.blake3.to_string(),
+            tag_bytes: document.payload_bytes,
+            tag: document.payload_digest.to_string(),
+        }));
     }
     let mut checks = vec![
         Check::Note {

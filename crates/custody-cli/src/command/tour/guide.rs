@@ -105,12 +105,8 @@ impl<'c> Guide<'c> {
         self.context
             .raw(&format!("\n$ custody {}\n", shown.join(" ")))?;
         let typed = std::iter::once("custody").chain(words.iter().copied());
-        let cli = Cli::try_parse_from(typed).map_err(|error| {
-            CliError::new(
-                ExitCode::Usage,
-                say!("note-other", detail = error.to_string()),
-            )
-        })?;
+        let cli =
+            Cli::try_parse_from(typed).map_err(|error| crate::args::usage::mistake(&error, &[]))?;
         let mut global = cli.global;
         if global.vault.is_none() {
             global.vault = Some(self.folder.join("vault"));

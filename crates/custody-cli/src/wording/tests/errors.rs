@@ -1,129 +1,124 @@
-//! Every error of the core is worded whole in both languages, with its own exit code.
+//! Every error of sealed files, keys, notes and ledgers is worded whole in both languages, with its own exit code.
 
-use super::good;
+use super::whole;
 use crate::error::CliError;
-use crate::lang::Lang;
-use crate::wording::About;
-use custody_core::keys::{CardError, KeyError, SecretKind, WeakPassphrase, WrapError};
-use custody_core::ledger::{CheckpointFault, Hash, LeafIndex, LedgerError, TreeSize};
-use custody_core::note::{self, NameFault, NoteError, SignatureFault};
-use custody_core::record::{InstanceId, PersonId};
-use custody_core::seal::archive::{ArchiveError, PackageFault};
+use custody_core::keys::{
+    CardError, CardFault, KeyError, LineError, SecretKind, WeakPassphrase, WrapError,
+};
+use custody_core::ledger::{
+    CheckpointFault, Hash, LeafIndex, LedgerError, NodeId, Origin, TreeSize,
+};
+use custody_core::note::{self, KeyId, KeyName, KindFault, NameFault, NoteError, SignatureFault};
+use custody_core::seal::archive::{self, ArchiveError, ArchiveLimit, PackageFault};
 use custody_core::seal::publish::PublishError;
-use custody_core::seal::{FileKind, Foreign, HeaderFault, Limit, SealError};
-use custody_core::store::StoreError;
-use custody_core::vault::VaultError;
+use custody_core::seal::{FileKind, Foreign, HeaderFault, KeyTextError, Limit, SealError};
 use std::io;
 use std::path::PathBuf;
 
-const ABOUT: About<'static> = About {
-    terms_cite: "特記事項",
-    form: None,
-};
-
-/// Worded in both languages, nothing missing, and with the core's own code.
-fn whole(error: &CliError, code: u8) {
-    assert_eq!(error.code().number(), code, "{error:?}");
-    for lang in Lang::ALL {
-        error.lines(lang).iter().for_each(|line| good(line));
-    }
-    let (ja, en) = (error.lines(Lang::Ja), error.lines(Lang::En));
-    assert_ne!(ja, en);
+pub(super) fn path() -> PathBuf {
+    PathBuf::from("甲 乙/丙.age")
 }
 
-fn path() -> PathBuf {
-    PathBuf::from("a b/甲.age")
+pub(super) fn text() -> String {
+    "甲".to_owned()
 }
 
-fn text() -> String {
-    "x".to_owned()
+fn name() -> KeyName {
+    KeyName::new("甲").unwrap()
 }
 
-fn full() -> io::Error {
+pub(super) fn full() -> io::Error {
     io::ErrorKind::StorageFull.into()
 }
 
 #[test]
 fn errors_of_sealed_files() {
     use SealError as E;
-    for error in [
-        E::NotSealed {
+    for error in every![E:
+        NotSealed {
             looks_like: Foreign::Jpeg,
-        },
-        E::UnknownVersion,
-        E::Header {
+        };
+        UnknownVersion;
+        Header {
             line: 2,
             fault: HeaderFault::Empty,
-        },
-        E::Stanza,
-        E::NonceCutShort,
-        E::Armor { line: 3 },
-        E::NoMatch {
+        };
+        Stanza;
+        NonceCutShort;
+        Armor { line: 3 };
+        NoMatch {
             kinds: vec!["X25519".into()],
             tried: vec![],
-        },
-        E::HeaderAltered,
-        E::Payload {
+        };
+        HeaderAltered;
+        Payload {
             chunk: 2,
             offset: 131_000,
-        },
-        E::ScryptWork {
+        };
+        ScryptWork {
             factor: 21,
             allowed: 20,
-        },
-        E::Limit {
+        };
+        Limit {
             limit: Limit::Stanzas,
-        },
-        E::NoRecipients,
-        E::NoRandomness,
-        E::Read(full()),
-        E::Write(full()),
-        E::BrokenPipe,
-        E::Cancelled,
+        };
+        NoRecipients;
+        NoRandomness;
+        Read(full());
+        Write(full());
+        BrokenPipe;
+        Cancelled;
     ] {
         whole(&CliError::from(&error), error.code());
     }
     use ArchiveError as A;
-    for error in [
-        A::Malformed {
+    for error in every![A:
+        Malformed {
             entry: text(),
             fault: PackageFault::Pax,
-        },
-        A::NotUnicode { path: path() },
-        A::Altered { entry: text() },
-        A::Special {
+        };
+        Name {
+            name: text(),
+            fault: archive::NameFault::Dots,
+        };
+        NotUnicode { path: path() };
+        Altered { entry: text() };
+        Special {
             path: path(),
             kind: FileKind::Fifo,
-        },
-        A::Changed { path: path() },
-        A::SameName {
+        };
+        Changed { path: path() };
+        SameName {
             first: text(),
             second: text(),
-        },
-        A::Reserved { path: path() },
-        A::Exists { path: path() },
-        A::Io {
+        };
+        Reserved { path: path() };
+        Exists { path: path() };
+        Limit {
+            limit: ArchiveLimit::Entries,
+        };
+        Io {
             path: path(),
             source: full(),
-        },
-        A::Read(full()),
-        A::Write(full()),
-        A::BrokenPipe,
-        A::Seal(E::HeaderAltered),
-        A::Cancelled,
+        };
+        Read(full());
+        Write(full());
+        BrokenPipe;
+        Seal(E::HeaderAltered);
+        Cancelled;
     ] {
         whole(&CliError::from(&error), error.code());
     }
-    for error in [
-        PublishError::Exists { path: path() },
-        PublishError::Io {
+    for error in every![PublishError:
+        Exists { path: path() };
+        Io {
             path: path(),
             source: full(),
-        },
-        PublishError::NotDurable {
+        };
+        NotDurable {
             path: path(),
             source: full(),
-        },
+        };
     ] {
         whole(&CliError::from(&error), error.code());
     }
@@ -132,76 +127,74 @@ fn errors_of_sealed_files() {
 #[test]
 fn errors_of_keys() {
     use KeyError as E;
-    for error in [
-        E::NotAKeyFile {
+    for error in every![E:
+        NotAKeyFile {
             looks_like: Foreign::Empty,
-        },
-        E::UnknownVersion,
-        E::Malformed { line: 2 },
-        E::Damaged,
-        E::Mismatch,
-        E::WrongPassphrase,
-        E::WeakPassphrase(WeakPassphrase::Blank),
-        E::WeakPassphrase(WeakPassphrase::Short),
-        E::WeakPassphrase(WeakPassphrase::OneCharacter),
-        E::UnsoundKey,
-        E::Name,
-        E::CostAboveLimit,
-        E::NoSuchCost,
-        E::CostBelowFloor {
+        };
+        UnknownVersion;
+        Malformed { line: 2 };
+        Damaged;
+        Mismatch;
+        WrongPassphrase;
+        WeakPassphrase(WeakPassphrase::Blank);
+        UnsoundKey;
+        Name;
+        CostAboveLimit;
+        NoSuchCost;
+        CostBelowFloor {
             m_kib: 8,
             floor_kib: 19_456,
-        },
-        E::NoMemory,
-        E::NoRandomness,
-        E::NotAFile {
+        };
+        NoMemory;
+        NoRandomness;
+        NotAFile {
             path: path(),
             kind: FileKind::Link,
-        },
-        E::TooOpen {
+        };
+        TooOpen {
             path: path(),
             mode: 0o644,
-        },
-        E::ForeignOwner {
+        };
+        ForeignOwner {
             path: path(),
             owner: 1000,
-        },
-        E::TooLarge,
-        E::NoSuchKey {
+        };
+        TooLarge;
+        NoSuchKey {
             name: text(),
             folder: path(),
-        },
-        E::NoKey { folder: path() },
-        E::SeveralKeys {
+        };
+        NoKey { folder: path() };
+        SeveralKeys {
             names: vec![text(), text()],
-        },
-        E::NameInUse {
+        };
+        NameInUse {
             name: text(),
             path: path(),
-        },
-        E::Io {
+        };
+        Io {
             path: path(),
             source: full(),
-        },
-        E::Publish(PublishError::Exists { path: path() }),
+        };
+        Publish(PublishError::Exists { path: path() });
     ] {
         whole(&CliError::from(&error), error.code());
     }
-    for error in [
-        WrapError::TooLarge,
-        WrapError::WrongKind {
+    for error in every![WrapError:
+        TooLarge;
+        WrongKind {
             expected: SecretKind::Seed,
             found: SecretKind::Identity,
-        },
-        WrapError::Malformed,
-        WrapError::Seal(SealError::HeaderAltered),
+        };
+        Malformed;
+        Seal(SealError::HeaderAltered);
     ] {
         whole(&CliError::from(&error), error.code());
     }
-    for error in [
-        CardError::Note(NoteError::EmptyText),
-        CardError::Malformed("its name"),
-        CardError::Fingerprint,
+    for error in every![CardError:
+        Note(NoteError::EmptyText);
+        Malformed(CardFault::Name);
+        Fingerprint;
     ] {
         whole(&CliError::from(&error), error.code());
     }
@@ -210,187 +203,210 @@ fn errors_of_keys() {
 #[test]
 fn errors_of_notes_and_ledgers() {
     use NoteError as N;
-    for error in [
-        N::TooLarge { size: 2, limit: 1 },
-        N::TooManySignatures {
+    for error in every![N:
+        TooLarge { size: 2, limit: 1 };
+        TooManySignatures {
             count: 17,
             limit: 16,
-        },
-        N::NotUtf8 { line: 1 },
-        N::ControlCharacter {
+        };
+        NotUtf8 { line: 1 };
+        ControlCharacter {
             line: 1,
             character: '\r',
-        },
-        N::EmptyText,
-        N::NoFinalNewline { line: 4 },
-        N::NoBlankLine,
-        N::NoSignature { line: 3 },
-        N::SignatureLine {
+        };
+        EmptyText;
+        NoFinalNewline { line: 4 };
+        NoBlankLine;
+        NoSignature { line: 3 };
+        SignatureLine {
             line: 4,
             fault: SignatureFault::Dash,
-        },
-        N::SignatureLine {
-            line: 4,
-            fault: SignatureFault::Name(NameFault::Empty),
-        },
-        N::SignatureLine {
-            line: 4,
-            fault: SignatureFault::Base64,
-        },
-        N::SignatureLine {
-            line: 4,
-            fault: SignatureFault::Short,
-        },
-        N::OtherKind {
-            wanted: text(),
-            found: text(),
-        },
-        N::UnknownVersion {
+        };
+        NotCustody(KindFault::Kind);
+        OtherKind {
+            wanted: "custody.card/v1".to_owned(),
+            found: "custody.decision/v1".to_owned(),
+        };
+        UnknownVersion {
             name: text(),
             found: 2,
             known: 1,
-        },
-        N::Key(note::KeyError::Form),
-        N::Key(note::KeyError::Encoding),
-        N::Key(note::KeyError::Type { found: 2 }),
-        N::Key(note::KeyError::NotAPoint),
-        N::Key(note::KeyError::NoRandomness),
-        N::Key(note::KeyError::Name(NameFault::Empty)),
-        N::NoTrustedSignature { signers: vec![] },
-        N::NoSigner,
+        };
+        Key(note::KeyError::Form);
+        AmbiguousKey {
+            name: name(),
+            id: KeyId([0; 4]),
+        };
+        BadSignature {
+            line: 4,
+            name: name(),
+            id: KeyId([0; 4]),
+        };
+        AlreadySigned {
+            name: name(),
+            id: KeyId([0; 4]),
+        };
+        NoTrustedSignature { signers: vec![] };
+        NoSigner;
     ] {
         whole(&CliError::from(&error), error.code());
     }
     use LedgerError as L;
     let (index, size, root) = (LeafIndex(4), TreeSize(3), Hash::from_bytes([0; 32]));
-    for error in [
-        L::Hash,
-        L::IndexOutOfRange { index, size },
-        L::EmptyTree,
-        L::SizesOutOfOrder {
+    for error in every![L:
+        Hash;
+        IndexOutOfRange { index, size };
+        EmptyTree;
+        SizesOutOfOrder {
             older: size,
             newer: size,
-        },
-        L::ProofTooLong { count: 64 },
-        L::TreeFull,
-        L::NotIncluded { index, size, root },
-        L::Inconsistent {
+        };
+        ProofTooLong { count: 64 };
+        TreeFull;
+        NotIncluded { index, size, root };
+        Inconsistent {
             older: size,
             older_root: root,
             newer: size,
             newer_root: root,
-        },
-        L::Origin(NameFault::Empty),
-        L::Checkpoint {
+        };
+        Origin(NameFault::Empty);
+        Checkpoint {
             line: 1,
-            fault: CheckpointFault::TooFewLines,
-        },
-        L::Checkpoint {
-            line: 2,
             fault: CheckpointFault::Size,
-        },
-        L::Checkpoint {
-            line: 3,
-            fault: CheckpointFault::Root,
-        },
-        L::Checkpoint {
-            line: 4,
-            fault: CheckpointFault::EmptyExtension,
-        },
-        L::SizeDiffers {
+        };
+        MissingNode {
+            node: NodeId { level: 1, index: 2 },
+        };
+        OtherOrigin {
+            expected: Origin::new("甲").unwrap(),
+            found: Origin::new("乙").unwrap(),
+        };
+        SizeDiffers {
             expected: size,
             found: size,
-        },
-        L::RootDiffers {
+        };
+        RootDiffers {
             size,
             expected: root,
             found: root,
-        },
-        L::Note(NoteError::NoBlankLine),
+        };
+        Note(NoteError::NoBlankLine);
     ] {
         whole(&CliError::from(&error), error.code());
     }
 }
 
 #[test]
-fn errors_of_the_store() {
-    use StoreError as E;
-    for error in [
-        E::Missing,
-        E::Empty,
-        E::NotALedger,
-        E::Newer { found: 2, known: 1 },
-        E::Exists,
-        E::Conflict {
-            expected: 4,
-            found: 5,
-        },
-        E::Locked,
-        E::ForeignSchema { object: text() },
-        E::OtherVault {
-            expected: text(),
-            found: text(),
-        },
-        E::Damaged { what: text() },
-        E::Projection { row: text() },
-        E::Unfit { what: "size" },
-        E::TooLarge { what: "note" },
-        E::Setting {
-            name: "synchronous",
-        },
-        E::Full,
-        E::ReadOnly,
-        E::UnfinishedWal,
-        E::Io { detail: text() },
+fn every_fault_inside_them_is_worded() {
+    use SealError as S;
+    type Sealed = HeaderFault;
+    for fault in
+        every![Sealed: CutShort; NoStanza; Empty; Arguments; Body; Closing; ScryptNotAlone; Scrypt;]
+    {
+        whole(&CliError::from(&S::Header { line: 2, fault }), 6);
+    }
+    for limit in every![Limit: HeaderBytes; Stanzas;] {
+        whole(&CliError::from(&S::Limit { limit }), 9);
+    }
+    for looks_like in every![Foreign:
+        Empty; Jpeg; Png; Gzip; Zip; OpenPgp; Pdf; Sqlite; KeyFile; Note; IdentityFile; Unknown;
     ] {
+        whole(&CliError::from(&S::NotSealed { looks_like }), 6);
+    }
+    for kind in every![FileKind: File; Folder; Link; Fifo; Socket; Device; Other;] {
+        let error = ArchiveError::Special { path: path(), kind };
+        whole(&CliError::from(&error), 4);
+    }
+    for fault in every![PackageFault:
+        CutShort; Header; Kind('2'); Pax; NoManifest; List; NotAsListed; Stray;
+    ] {
+        let error = ArchiveError::Malformed {
+            entry: text(),
+            fault,
+        };
+        whole(&CliError::from(&error), 6);
+    }
+    use archive::NameFault as P;
+    for fault in every![P:
+        Empty; Absolute; Dots; Backslash; Drive; Nul; NotNfc; Reserved; Twice; TooLong; TooDeep; NotHere;
+    ] {
+        let error = ArchiveError::Name {
+            name: text(),
+            fault,
+        };
+        whole(&CliError::from(&error), fault.code());
+    }
+    for limit in every![ArchiveLimit: Entries; List; NameLength;] {
+        whole(&CliError::from(&ArchiveError::Limit { limit }), 9);
+    }
+    for error in every![KeyTextError: NotARecipient; NotAnIdentity; LowOrder; SecretForPublic; PublicForSecret;]
+    {
+        whole(&CliError::from(&error), error.code());
+    }
+    for error in every![WeakPassphrase: Blank; Short; OneCharacter;] {
+        whole(&CliError::from(&error), error.code());
+    }
+    for error in every![LineError: TooLong; Ended; Io(full());] {
+        let code = error.code();
+        whole(&CliError::from(error), code);
+    }
+    for fault in every![CardFault: Shape; Verifier; Recipient; Name;] {
+        whole(&CliError::from(&CardError::Malformed(fault)), 6);
+    }
+    for expected in every![SecretKind: Identity; Seed;] {
+        let error = WrapError::WrongKind {
+            expected,
+            found: expected,
+        };
         whole(&CliError::from(&error), error.code());
     }
 }
 
 #[test]
-fn errors_of_the_vault() {
-    use VaultError as E;
-    let instance: InstanceId = "A-0001/1".parse().unwrap();
-    let person: PersonId = "H-001".parse().unwrap();
-    for error in [
-        E::Store(StoreError::Locked),
-        E::Io {
-            path: path(),
-            source: full(),
-        },
-        E::NotAVault(path()),
-        E::Exists(path()),
-        E::Settings(text()),
-        E::NotAMember {
-            fingerprint: text(),
-        },
-        E::NoWrapping {
-            person,
-            what: text(),
-        },
-        E::NoObject(instance),
-        E::ObjectAltered {
-            instance,
-            found: text(),
-        },
-        E::ReadBack(path()),
-        E::Document {
-            kind: text(),
-            what: "its JSON",
-        },
-        E::Foreign { what: text() },
-        E::Record {
-            seq: 3,
-            what: text(),
-        },
-        E::NewerRecord { seq: 3 },
-        E::WorkChanged(vec![text()]),
-        E::Busy,
-        E::Randomness,
-        E::Missing("witness"),
-        E::Name(NameFault::Empty),
-        E::NoteKey(note::KeyError::SmallOrder),
+fn every_fault_of_notes_and_checkpoints_is_worded() {
+    use note::KeyError as K;
+    let id = KeyId([0; 4]);
+    for error in every![K:
+        Name(NameFault::Empty); Form; Encoding; Type { found: 2 }; Id { found: id, expected: id }; NotAPoint;
+        NotCanonical; SmallOrder; MixedOrder; NoRandomness;
     ] {
-        whole(&ABOUT.vault(&error), error.code());
+        whole(&CliError::from(&error), error.code());
+    }
+    for fault in every![NameFault: Empty; Long; Character(' ');] {
+        whole(&CliError::from(fault), fault.code());
+    }
+    for fault in every![SignatureFault: Dash; Name(NameFault::Long); Base64; Short;] {
+        whole(
+            &CliError::from(&NoteError::SignatureLine { line: 4, fault }),
+            6,
+        );
+    }
+    for fault in
+        every![CheckpointFault: TooFewLines; Origin(NameFault::Empty); Size; Root; EmptyExtension;]
+    {
+        whole(
+            &CliError::from(&LedgerError::Checkpoint { line: 2, fault }),
+            6,
+        );
+    }
+    for kind in [
+        "card",
+        "content",
+        "decision",
+        "declaration",
+        "form",
+        "intent",
+        "receipt",
+        "record",
+        "request",
+        "return",
+        "tag",
+    ] {
+        let error = NoteError::OtherKind {
+            wanted: format!("custody.{kind}/v1"),
+            found: "丙".to_owned(),
+        };
+        whole(&CliError::from(&error), 6);
     }
 }

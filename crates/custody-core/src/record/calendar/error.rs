@@ -6,7 +6,6 @@ use super::Era;
 ///
 /// All of these are mistakes of whoever wrote the text; none depends on a language.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum DateError {
     /// The text has no form that is known (domain.md §8 lists the forms).
     #[error("not a date in a known form")]

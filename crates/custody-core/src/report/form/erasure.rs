@@ -46,7 +46,7 @@ pub(super) fn build(
     }
     if erased.is_empty() {
         let about = about.iter().map(ToString::to_string).collect::<Vec<_>>();
-        return Err(Unavailable::Nothing(about.join(", ")));
+        return Err(Unavailable::Nothing(about));
     }
     let ids: Vec<InstanceId> = erased.iter().map(|(instance, ..)| instance.id).collect();
     sheet.items("対象", &ids)?;

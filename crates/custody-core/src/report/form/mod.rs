@@ -88,6 +88,14 @@ pub enum Unavailable {
         /// The kind of number it needs, such as `A-0001`; empty: none.
         needs: &'static str,
     },
+    /// The request asks for something else than the form does.
+    #[error("form {form} is not about the request {request}")]
+    OtherSubject {
+        /// The form.
+        form: Number,
+        /// The request.
+        request: RequestId,
+    },
     /// The instance is in a state that the form is not for.
     #[error("{instance} is {}", .state.code())]
     WrongState {
@@ -97,8 +105,8 @@ pub enum Unavailable {
         state: StateName,
     },
     /// Nothing of the asset is what the form is for.
-    #[error("nothing of {0} belongs on this form")]
-    Nothing(String),
+    #[error("nothing of {0:?} belongs on this form")]
+    Nothing(Vec<String>),
 }
 
 impl Unavailable {
@@ -107,7 +115,7 @@ impl Unavailable {
     pub fn code(&self) -> u8 {
         match self {
             Self::NoContract | Self::WrongState { .. } | Self::Nothing(_) => 4,
-            Self::Unknown(_) | Self::WrongTopic { .. } => 2,
+            Self::Unknown(_) | Self::WrongTopic { .. } | Self::OtherSubject { .. } => 2,
         }
     }
 }
@@ -184,7 +192,10 @@ fn request<'a>(
     if request.grant.subject() == subject {
         Ok(request)
     } else {
-        Err(wrong(number, about, "R-0001"))
+        Err(Unavailable::OtherSubject {
+            form: number,
+            request: id,
+        })
     }
 }
 
@@ -211,7 +222,7 @@ fn instances(
                         .map(|it| it.id),
                 );
                 if ids.len() == before {
-                    return Err(Unavailable::Nothing(id.to_string()));
+                    return Err(Unavailable::Nothing(vec![id.to_string()]));
                 }
             }
             Topic::Instance(_) | Topic::Asset(_) => {

@@ -6,7 +6,7 @@ use crate::record::{
     AssetId, Corrected, Correction, Custody, Entity, Event, Instance, InstanceId, JourneyStage,
     Presence, Protection,
 };
-use crate::rules::Denied;
+use crate::rules::{Denied, Inconsistency, Registered};
 
 impl Change<'_> {
     pub(super) fn things(&mut self, event: &Event) -> Result<(), Denied> {
@@ -62,7 +62,7 @@ impl Change<'_> {
                     .assets
                     .get(&instance.asset)
                     .cloned()
-                    .ok_or_else(|| self.broken("an asset that is not on the register"))?;
+                    .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Asset)))?;
                 asset.needed_until = *needed_until;
                 self.draft.put(Entity::Asset(asset));
                 Ok(())
@@ -172,7 +172,7 @@ impl Change<'_> {
                 .carriers
                 .get(&id)
                 .cloned()
-                .ok_or_else(|| self.broken("a carrier that is not on the register"))?;
+                .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Carrier)))?;
             carrier.serial = Some(new.clone());
             self.draft.put(Entity::Carrier(carrier));
         }
@@ -193,7 +193,7 @@ impl Change<'_> {
             .assets
             .get(&id)
             .cloned()
-            .ok_or_else(|| self.broken("an asset that is not on the register"))?;
+            .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Asset)))?;
         match &correction.value {
             Corrected::Title { new, .. } => asset.title = new.clone(),
             Corrected::ReceivedFrom { new, .. } => asset.received_from = new.clone(),

@@ -1,6 +1,7 @@
 //! The Gunma profile against the specification, another prefecture's, and every mistake.
 #![allow(clippy::unwrap_used)]
 use super::*;
+use crate::rules::settings::Expected;
 
 /// The articles of `domain.md` §5.2, written out a second time.
 const ARTICLES: [(&str, &str); 24] = [
@@ -159,19 +160,19 @@ fn a_mistake_is_named_with_line_and_key() {
             "extends = \"gunma\"\n[[guards]]\nrole = true",
             2,
             "guards",
-            Fault::WrongType("a table"),
+            Fault::WrongType(Expected::Table),
         ),
         (
             "extends = \"gunma\"\nguards.role = 1",
             2,
             "guards.role",
-            Fault::WrongType("a table"),
+            Fault::WrongType(Expected::Table),
         ),
         (
             "extends = \"gunma\"\nseal_boxes = \"yes\"",
             2,
             "seal_boxes",
-            Fault::WrongType("true or false"),
+            Fault::WrongType(Expected::Flag),
         ),
         (
             "extends = \"gunma\"\nlog_months = 2",
@@ -195,7 +196,7 @@ fn a_mistake_is_named_with_line_and_key() {
             "extends = \"gunma\"\nlog_months = 3.0",
             2,
             "log_months",
-            Fault::WrongType("a whole number"),
+            Fault::WrongType(Expected::Number),
         ),
         (
             "extends = \"saitama\"",

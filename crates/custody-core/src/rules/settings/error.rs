@@ -34,7 +34,6 @@ impl SettingsError {
 
 /// What can be wrong with a setting.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum Fault {
     /// The file is longer than [`MAX_BYTES`](crate::rules::profile::MAX_BYTES).
     #[error("longer than 65536 bytes")]
@@ -50,7 +49,7 @@ pub enum Fault {
     Missing,
     /// The value has another type.
     #[error("expected {0}")]
-    WrongType(&'static str),
+    WrongType(Expected),
     /// The text cannot be taken.
     #[error(transparent)]
     Text(#[from] TextError),
@@ -58,12 +57,12 @@ pub enum Fault {
     #[error(transparent)]
     Date(#[from] DateError),
     /// Not one of the words, or of no form, that is known here.
-    #[error("{given:?} is not one of {expected}")]
+    #[error("{given:?} is not one of {}", expected.join(", "))]
     NotOneOf {
         /// What stood there, cut to 40 characters.
         given: String,
-        /// The words, or examples of the form, separated by commas.
-        expected: String,
+        /// The words, or examples of the form.
+        expected: Vec<String>,
     },
     /// The number is outside its bounds, both inclusive.
     #[error("not a whole number from {least} to {most}")]
@@ -117,16 +116,48 @@ pub enum Fault {
     NoCard(String),
 }
 
+/// The type that a value must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// A text.
+    Text,
+    /// A list.
+    List,
+    /// True or false.
+    Flag,
+    /// A whole number.
+    Number,
+    /// A day.
+    Day,
+    /// A table.
+    Table,
+    /// Tables of one name, one after another.
+    Tables,
+}
+
+impl std::fmt::Display for Expected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Text => "a text in quotes",
+            Self::List => "a list in [ ]",
+            Self::Flag => "true or false",
+            Self::Number => "a whole number",
+            Self::Day => "a day in quotes",
+            Self::Table => "a table",
+            Self::Tables => "tables, each under [[…]]",
+        })
+    }
+}
+
 impl Fault {
     /// The text is not one of these.
     pub(in super::super) fn not_one_of<'w>(
         given: &str,
         expected: impl IntoIterator<Item = &'w str>,
     ) -> Self {
-        let expected: Vec<&str> = expected.into_iter().collect();
         Self::NotOneOf {
             given: given.chars().take(SHOWN).collect(),
-            expected: expected.join(", "),
+            expected: expected.into_iter().map(str::to_owned).collect(),
         }
     }
 }

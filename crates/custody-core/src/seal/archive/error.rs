@@ -10,7 +10,6 @@ use crate::seal::{FileKind, SealError};
 
 /// Why packing, unpacking, listing or verifying failed.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum ArchiveError {
     /// Not a package, or one that breaks the format.
     #[error("malformed package at {entry:?}: {fault}")]
@@ -161,7 +160,6 @@ impl ArchiveError {
 
 /// How a package breaks the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum PackageFault {
     /// It ends too early.
     #[error("it ends too early")]
@@ -191,7 +189,6 @@ pub enum PackageFault {
 
 /// A limit of packages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum ArchiveLimit {
     /// Files.
     Entries,

@@ -9,7 +9,6 @@ use super::{LEVEL_LIMIT, PATH_LIMIT};
 
 /// What is wrong with a path inside a package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum NameFault {
     /// Empty, or a part of it is.
     #[error("empty part")]

@@ -1,11 +1,19 @@
 //! What SQLite's failures mean to a caller.
 
-use crate::store::StoreError;
+use crate::store::{Cause, Damage, Oversize, StoreError};
 use rusqlite::{Error, ErrorCode};
 
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
-        let detail = || error.to_string();
+        let damaged = || Self::Damaged {
+            what: Damage::Sqlite(error.to_string()),
+        };
+        let failed = || Self::Io {
+            cause: error
+                .sqlite_error()
+                .map_or(Cause::Unknown, |e| Cause::Sqlite(e.extended_code)),
+            detail: error.to_string(),
+        };
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
@@ -13,18 +21,20 @@ impl From<Error> for StoreError {
                 ErrorCode::DatabaseCorrupt
                 | ErrorCode::ConstraintViolation
                 | ErrorCode::TypeMismatch,
-            ) => Self::Damaged { what: detail() },
+            ) => damaged(),
             Some(ErrorCode::NotADatabase) => Self::NotALedger,
-            Some(ErrorCode::TooBig) => Self::TooLarge { what: "row" },
+            Some(ErrorCode::TooBig) => Self::TooLarge {
+                what: Oversize::Row,
+            },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
-            Some(_) => Self::Io { detail: detail() },
+            Some(_) => failed(),
             None => match error {
                 Error::FromSqlConversionFailure(..)
                 | Error::IntegralValueOutOfRange(..)
                 | Error::InvalidColumnType(..)
                 | Error::Utf8Error(..)
-                | Error::QueryReturnedNoRows => Self::Damaged { what: detail() },
-                _ => Self::Io { detail: detail() },
+                | Error::QueryReturnedNoRows => damaged(),
+                _ => failed(),
             },
         }
     }

@@ -124,7 +124,7 @@ impl Store for SqliteStore {
         for Node { level, index, .. } in &batch.nodes {
             if read::node(&transaction, *level, *index)?.is_some() {
                 return Err(StoreError::Unfit {
-                    what: "node that is there already",
+                    what: crate::store::Misfit::Node,
                 });
             }
         }
@@ -208,12 +208,13 @@ impl Store for SqliteStore {
             .next()
         {
             None => Ok(()),
-            Some((asset, kind, id)) => Err(StoreError::projection(format!(
-                "link of {} to {} {}",
-                asset.escape_debug(),
-                kind.escape_debug(),
-                id.escape_debug()
-            ))),
+            Some((asset, kind, id)) => Err(StoreError::Projection {
+                row: crate::store::Row::Link {
+                    asset: asset.escape_debug().to_string(),
+                    kind: kind.escape_debug().to_string(),
+                    id: id.escape_debug().to_string(),
+                },
+            }),
         }
     }
 

@@ -114,6 +114,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
 #[cfg(not(unix))]
 fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     let text = path.to_str().ok_or_else(|| StoreError::Io {
+        cause: crate::store::Cause::Unknown,
         detail: "name of the ledger is not Unicode".to_owned(),
     })?;
     // https://sqlite.org/uri.html, 3.1: a drive letter follows a slash.
@@ -138,9 +139,9 @@ pub(super) fn make(path: &Path) -> Result<(), StoreError> {
     match options.open(path) {
         Ok(_) => Ok(()),
         // The folder is missing, not a ledger.
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(StoreError::Io {
-            detail: error.to_string(),
-        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(StoreError::system(&error))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -3,20 +3,26 @@
 use super::sql;
 use crate::record::register::Head;
 use crate::record::{Counters, Moment, Text};
-use crate::store::{Intent, IntentId, KeySlot, MAX_CHUNK_BYTES, StoreError, StoredHead, Touches};
+use crate::store::{
+    Damage, Intent, IntentId, KeySlot, MAX_CHUNK_BYTES, Numbered, Oversize, Row as Projected,
+    StoreError, StoredHead, Touches,
+};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row};
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
 /// A number as SQLite keeps it.
 pub(super) fn integer(number: u64) -> Result<i64, StoreError> {
-    i64::try_from(number).map_err(|_| StoreError::TooLarge { what: "number" })
+    i64::try_from(number).map_err(|_| StoreError::TooLarge {
+        what: Oversize::Number,
+    })
 }
 
 /// A number that SQLite kept: never negative.
-pub(super) fn unsigned(row: &Row<'_>, column: usize, of: &str) -> Result<u64, StoreError> {
-    u64::try_from(row.get::<_, i64>(column)?)
-        .map_err(|_| StoreError::damaged(format!("negative number of a {of}")))
+pub(super) fn unsigned(row: &Row<'_>, column: usize, of: Numbered) -> Result<u64, StoreError> {
+    u64::try_from(row.get::<_, i64>(column)?).map_err(|_| StoreError::Damaged {
+        what: Damage::Negative(of),
+    })
 }
 
 /// The single value that a statement gives, if any.
@@ -37,10 +43,7 @@ pub(super) fn meta<T: FromStr>(
     key: &'static str,
 ) -> Result<Option<T>, StoreError> {
     one::<String>(conn, sql::META, [key])?
-        .map(|text| {
-            text.parse()
-                .map_err(|_| StoreError::projection(format!("meta {key}")))
-        })
+        .map(|text| text.parse().map_err(|_| meta_row(key)))
         .transpose()
 }
 
@@ -49,7 +52,14 @@ pub(super) fn meta_present<T: FromStr>(
     conn: &Connection,
     key: &'static str,
 ) -> Result<T, StoreError> {
-    meta(conn, key)?.ok_or_else(|| StoreError::projection(format!("meta {key}")))
+    meta(conn, key)?.ok_or_else(|| meta_row(key))
+}
+
+/// The head row `key` is not there, or is not what it should be.
+fn meta_row(key: &'static str) -> StoreError {
+    StoreError::Projection {
+        row: Projected::Meta(key),
+    }
 }
 
 /// The number of records, told from the records themselves.
@@ -61,7 +71,9 @@ pub(super) fn leaves(conn: &Connection) -> Result<u64, StoreError> {
         None => Ok(0),
         Some(seq) => u64::try_from(seq)
             .map(|seq| seq + 1)
-            .map_err(|_| StoreError::damaged("record with a negative index")),
+            .map_err(|_| StoreError::Damaged {
+                what: Damage::Negative(Numbered::Record),
+            }),
     }
 }
 
@@ -71,17 +83,18 @@ pub(super) fn head(conn: &Connection) -> Result<StoredHead, StoreError> {
     let size: u64 = meta_present(conn, "size")?;
     let last_at: Option<Moment> = meta(conn, "last_at")?;
     let counters: String = meta_present(conn, "counters")?;
-    let counters: Counters =
-        serde_json::from_str(&counters).map_err(|_| StoreError::projection("meta counters"))?;
+    let counters: Counters = serde_json::from_str(&counters).map_err(|_| meta_row("counters"))?;
     if size != leaves(conn)? {
-        return Err(StoreError::projection("meta size"));
+        return Err(meta_row("size"));
     }
     if last_at.is_some() != (size > 0) {
-        return Err(StoreError::projection("meta last_at"));
+        return Err(meta_row("last_at"));
     }
     let checkpoint = checkpoint(conn, size)?;
     if checkpoint.is_some() != (size > 0) {
-        return Err(StoreError::damaged(format!("checkpoint of size {size}")));
+        return Err(StoreError::Damaged {
+            what: Damage::Checkpoint(size),
+        });
     }
     Ok(StoredHead {
         head: Head {
@@ -105,8 +118,9 @@ pub(super) fn node(
 ) -> Result<Option<[u8; 32]>, StoreError> {
     one::<Vec<u8>>(conn, sql::NODE, (level, integer(index)?))?
         .map(|hash| {
-            <[u8; 32]>::try_from(hash)
-                .map_err(|_| StoreError::damaged(format!("node {level}/{index}")))
+            <[u8; 32]>::try_from(hash).map_err(|_| StoreError::Damaged {
+                what: Damage::Node { level, index },
+            })
         })
         .transpose()
 }
@@ -124,7 +138,7 @@ pub(super) fn notes(
         let Some(row) = found.next()? else { break };
         let note: Vec<u8> = row.get(1)?;
         bytes += note.len();
-        notes.push((unsigned(row, 0, "record")?, note));
+        notes.push((unsigned(row, 0, Numbered::Record)?, note));
     }
     Ok(notes)
 }
@@ -148,11 +162,11 @@ pub(super) fn intents(conn: &Connection) -> Result<Vec<Intent>, StoreError> {
     let mut found = statement.query([])?;
     let mut intents = Vec::new();
     while let Some(row) = found.next()? {
-        let id = unsigned(row, 0, "intent")?;
+        let id = unsigned(row, 0, Numbered::Intent)?;
         let created: String = row.get(3)?;
-        let created = created
-            .parse()
-            .map_err(|_| StoreError::damaged(format!("intent {id}")))?;
+        let created = created.parse().map_err(|_| StoreError::Damaged {
+            what: Damage::Intent(id),
+        })?;
         intents.push(Intent {
             id: IntentId(id),
             kind: row.get(1)?,
@@ -175,7 +189,7 @@ pub(super) fn touches(conn: &Connection) -> Result<Touches, StoreError> {
     let mut found = statement.query([])?;
     let mut touches = Touches::new();
     while let Some(row) = found.next()? {
-        touches.insert((row.get(0)?, unsigned(row, 1, "record")?));
+        touches.insert((row.get(0)?, unsigned(row, 1, Numbered::Record)?));
     }
     Ok(touches)
 }

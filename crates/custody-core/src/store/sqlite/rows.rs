@@ -84,7 +84,7 @@ pub(super) fn assets<'a>(instances: impl IntoIterator<Item = &'a InstanceId>) ->
 /// The body of an entity.
 pub(super) fn body(entity: &Entity) -> Result<String, StoreError> {
     serde_json::to_string(entity).map_err(|_| StoreError::Unfit {
-        what: "entity that cannot be written as JSON",
+        what: crate::store::Misfit::Json,
     })
 }
 
@@ -100,10 +100,11 @@ pub(super) fn read(row: &Row<'_>) -> Result<Entity, StoreError> {
     let body: String = row.get(5)?;
     match serde_json::from_str(&body) {
         Ok(entity) if Columns::of(&entity) == columns => Ok(entity),
-        _ => Err(StoreError::projection(format!(
-            "{} {}",
-            columns.kind.escape_debug(),
-            columns.id.escape_debug()
-        ))),
+        _ => Err(StoreError::Projection {
+            row: crate::store::Row::Entity {
+                kind: Some(columns.kind.escape_debug().to_string()),
+                id: columns.id.escape_debug().to_string(),
+            },
+        }),
     }
 }

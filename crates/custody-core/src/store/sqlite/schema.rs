@@ -141,7 +141,8 @@ pub(super) fn check(conn: &Connection) -> Result<(), StoreError> {
     for (kind, name, sql) in &found {
         if !OBJECTS.contains(&(kind.as_str(), name.as_str(), sql.as_str())) {
             return Err(StoreError::ForeignSchema {
-                object: shown(kind, name),
+                kind: shown(kind),
+                name: shown(name),
             });
         }
     }
@@ -152,19 +153,13 @@ pub(super) fn check(conn: &Connection) -> Result<(), StoreError> {
             .count()
             != 1
         {
-            return Err(StoreError::ForeignSchema {
-                object: format!("{kind} {name} is not there once"),
-            });
+            return Err(StoreError::SchemaIncomplete { name });
         }
     }
     Ok(())
 }
 
 /// The name comes from a stranger's file and goes to a terminal.
-fn shown(kind: &str, name: &str) -> String {
-    format!("{kind} {name}")
-        .chars()
-        .take(80)
-        .flat_map(char::escape_debug)
-        .collect()
+fn shown(name: &str) -> String {
+    name.chars().take(80).flat_map(char::escape_debug).collect()
 }

@@ -3,7 +3,9 @@
 use super::read::{integer, meta_present};
 use super::{rows, sql};
 use crate::record::{Counters, Entity, Moment};
-use crate::store::{Batch, IntentChange, IntentId, KeyChange, NewIntent, StoreError, Touches};
+use crate::store::{
+    Batch, IntentChange, IntentId, KeyChange, Misfit, NewIntent, Oversize, StoreError, Touches,
+};
 use rusqlite::{Connection, OptionalExtension as _};
 
 /// What was written beside the records.
@@ -70,7 +72,7 @@ pub(super) fn head(
     counters: &Counters,
 ) -> Result<(), StoreError> {
     let counters =
-        serde_json::to_string(counters).map_err(|_| StoreError::Unfit { what: "counters" })?;
+        serde_json::to_string(counters).map_err(|_| StoreError::Unfit { what: Misfit::Json })?;
     set_meta(conn, "size", &size.to_string())?;
     set_meta(conn, "counters", &counters)?;
     match last_at {
@@ -178,9 +180,9 @@ fn rewrite_keys(conn: &Connection) -> Result<(), StoreError> {
 
 pub(super) fn intend(conn: &Connection, intent: &NewIntent) -> Result<IntentId, StoreError> {
     let id: u64 = meta_present(conn, "next_intent")?;
-    let next = id
-        .checked_add(1)
-        .ok_or(StoreError::TooLarge { what: "number" })?;
+    let next = id.checked_add(1).ok_or(StoreError::TooLarge {
+        what: Oversize::Number,
+    })?;
     let row = (
         integer(id)?,
         &intent.kind,

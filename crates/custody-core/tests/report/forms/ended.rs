@@ -126,7 +126,7 @@ fn a_certificate_of_what_is_not_destroyed_is_not_made() {
     }
     assert_eq!(
         attempt("9", &Sample::back(), &["A-0001"]).unwrap_err(),
-        Unavailable::Nothing("A-0001".to_owned())
+        Unavailable::Nothing(vec!["A-0001".to_owned()])
     );
 }
 

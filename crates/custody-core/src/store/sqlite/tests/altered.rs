@@ -20,10 +20,7 @@ fn foreign_objects_are_refused_by_name() {
             "table leaf",
         ),
         ("CREATE TABLE \"\u{1b}[2J\" (a)", "table \\u{1b}[2J"),
-        (
-            "DROP INDEX link_of_entity",
-            "index link_of_entity is not there once",
-        ),
+        ("DROP INDEX link_of_entity", "index link_of_entity"),
         (
             "DROP TABLE leaf; CREATE VIEW leaf AS SELECT 1 AS seq, 2 AS note",
             "view leaf",
@@ -40,8 +37,12 @@ fn foreign_objects_are_refused_by_name() {
             let error = opened.unwrap_err();
             assert_eq!(error.code(), 3, "{sql}");
             match error {
-                StoreError::ForeignSchema { object: found } => {
+                StoreError::ForeignSchema { kind, name } => {
+                    let found = format!("{kind} {name}");
                     assert!(found.starts_with(object), "{sql}: {found}")
+                }
+                StoreError::SchemaIncomplete { name } => {
+                    assert_eq!(object, format!("index {name}"), "{sql}")
                 }
                 error => panic!("{sql}: {error}"),
             }
@@ -103,8 +104,8 @@ fn altered_projections_are_named_and_rebuilt() {
         let mut store = SqliteStore::open(&path, &vault()).unwrap();
         let error = store.compare(&register, &touches).unwrap_err();
         assert_eq!(
-            (error.code(), error),
-            (3, StoreError::projection(row)),
+            (error.code(), error.to_string()),
+            (3, format!("projection differs: {row}")),
             "{sql}"
         );
         store.rebuild(&register, &touches).unwrap();
@@ -126,7 +127,12 @@ fn a_hidden_instance_stops_an_act() {
     let reach = Reach::instances(["A-0001/1".parse().unwrap()]);
     assert_eq!(
         store.known(&reach),
-        Err(StoreError::projection("instance A-0001/1"))
+        Err(StoreError::Projection {
+            row: crate::store::Row::Entity {
+                kind: Some("instance".to_owned()),
+                id: "A-0001/1".to_owned()
+            }
+        })
     );
 }
 

@@ -209,7 +209,10 @@ fn a_number_of_the_wrong_kind_or_unknown_is_refused() {
     ] {
         let error = attempt(form, &sample, about).unwrap_err();
         assert!(
-            matches!(error, Unavailable::WrongTopic { .. }),
+            matches!(
+                error,
+                Unavailable::WrongTopic { .. } | Unavailable::OtherSubject { .. }
+            ),
             "{form} {about:?}: {error:?}"
         );
         assert_eq!(error.code(), 2);

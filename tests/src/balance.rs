@@ -1,7 +1,9 @@
 //! The trial balance by its definition (`domain.md` §6): what was received and made is counted from the records, what
 //! became of it from the states. Neither side knows of the other.
 
-use custody_core::record::{AssetId, Event, InstanceKind, Record, Register, StateName};
+use custody_core::record::{
+    AssetId, Event, Instance, InstanceId, InstanceKind, Record, Register, StateName,
+};
 use std::collections::BTreeMap;
 
 /// The left side of one asset, counted from records.
@@ -13,6 +15,8 @@ pub struct Made {
     pub made: usize,
     /// 展開.
     pub opened: usize,
+    /// 分割増.
+    pub split: usize,
 }
 
 /// The whole balance of one asset, or of all.
@@ -22,6 +26,8 @@ pub struct Balance {
     pub received: usize,
     /// 作成.
     pub made: usize,
+    /// 分割増.
+    pub split: usize,
     /// 返還.
     pub returned: usize,
     /// 廃棄.
@@ -32,34 +38,55 @@ pub struct Balance {
     pub kept: usize,
 }
 
+/// How an instance came onto the left side.
+type As = fn(&mut Made) -> &mut usize;
+
 /// Counts records as they come.
 #[derive(Clone, Debug, Default)]
-pub struct Count(BTreeMap<AssetId, Made>);
+pub struct Count(BTreeMap<AssetId, Made>, BTreeMap<InstanceId, As>);
 
 impl Count {
     /// Counts one record.
     pub fn record(&mut self, record: &Record) {
-        let mut count = |asset, f: fn(&mut Made)| f(self.0.entry(asset).or_default());
+        let made: As = |m| &mut m.made;
+        let opened: As = |m| &mut m.opened;
         match &record.event {
-            Event::AssetReceived { instance, .. } => count(instance.id.asset, |m| m.received += 1),
-            Event::InstanceCopied { instance, .. } => count(instance.id.asset, |m| m.made += 1),
-            Event::InstanceOpened { instance, .. } => count(instance.id.asset, |m| m.opened += 1),
-            Event::CarriedOut { packages, .. } => {
-                packages
+            Event::AssetReceived { instance, .. } => self.enters(instance, |m| &mut m.received),
+            Event::InstanceCopied { instance, .. } => self.enters(instance, made),
+            Event::InstanceOpened { instance, .. } => self.enters(instance, opened),
+            Event::CarriedOut { packages, .. } | Event::Transmitted { packages, .. } => {
+                packages.iter().for_each(|p| self.enters(p, made));
+            }
+            Event::InstancePrinted { printouts, .. } => {
+                printouts.iter().for_each(|p| self.enters(p, made));
+            }
+            Event::InstanceSplit { siblings, .. } => {
+                // A sibling of a working copy would be one more of those.
+                siblings
                     .iter()
-                    .for_each(|p| count(p.id.asset, |m| m.made += 1));
+                    .for_each(|s| self.enters(s, |m| &mut m.split));
             }
             Event::IncidentOpened {
                 found: Some(found), ..
             } => match found.kind {
-                InstanceKind::WorkingCopy => count(found.id.asset, |m| m.opened += 1),
-                _ => count(found.id.asset, |m| m.made += 1),
+                InstanceKind::WorkingCopy => self.enters(found, opened),
+                _ => self.enters(found, made),
             },
+            // 登録取消: counted nowhere.
+            Event::InstanceVoided { instance, .. } => {
+                let how = self.1[instance];
+                *how(self.0.get_mut(&instance.asset).unwrap()) -= 1;
+            }
             _ => {}
         }
     }
 
-    /// Both equations hold for every asset: `原本受領 + 作成 = 返還 + 廃棄 + 紛失 + 保有` (nothing is split yet) and
+    fn enters(&mut self, instance: &Instance, how: As) {
+        *how(self.0.entry(instance.id.asset).or_default()) += 1;
+        self.1.insert(instance.id, how);
+    }
+
+    /// Both equations hold for every asset: `原本受領 + 作成 + 分割増 = 返還 + 廃棄 + 紛失 + 保有` and
     /// `展開 = 終了 + 展開中 + 紛失`.
     ///
     /// # Errors
@@ -80,7 +107,7 @@ impl Count {
             let tally = &row.tally;
             let theirs = [
                 tally.received,
-                tally.made,
+                tally.made + tally.split,
                 tally.returned,
                 tally.destroyed,
                 tally.lost,
@@ -107,7 +134,7 @@ impl Count {
     pub fn agrees_for(&self, known: &Register, asset: AssetId) -> Result<(), String> {
         let made = self.0.get(&asset).copied().unwrap_or_default();
         let balance = self.of(known, asset);
-        if balance.received + balance.made != balance.right() {
+        if balance.received + balance.made + balance.split != balance.right() {
             return Err(format!("{asset}: {balance:?}"));
         }
         let opened = known
@@ -127,6 +154,7 @@ impl Count {
         let mut balance = Balance {
             received: made.received,
             made: made.made,
+            split: made.split,
             ..Balance::default()
         };
         for instance in known
@@ -154,12 +182,12 @@ impl Balance {
         self.returned + self.destroyed + self.lost + self.kept
     }
 
-    /// `[原本受領, 作成, 返還, 廃棄, 紛失, 保有]`.
+    /// `[原本受領, 作成＋分割増, 返還, 廃棄, 紛失, 保有]`.
     #[must_use]
     pub fn row(&self) -> [usize; 6] {
         [
             self.received,
-            self.made,
+            self.made + self.split,
             self.returned,
             self.destroyed,
             self.lost,

@@ -26,16 +26,19 @@ pub enum Act {
     Receipt,
     /// 廃棄 of a copy in the vault.
     Destroy,
+    /// 封緘 in place of what lies on a stick in the clear, in an office of its own.
+    Pack,
 }
 
 impl Act {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Receive,
         Self::Carry,
         Self::Return,
         Self::Receipt,
         Self::Destroy,
+        Self::Pack,
     ];
 
     /// The word on the driver's command line.
@@ -46,6 +49,7 @@ impl Act {
             Self::Return => "return",
             Self::Receipt => "take-receipt",
             Self::Destroy => "destroy",
+            Self::Pack => "pack",
         }
     }
 
@@ -77,6 +81,10 @@ impl Act {
                     .destroy("A-0001/2", Method::LogicalDelete, evidence)
                     .map(drop)
             }
+            Self::Pack => {
+                let (from, target) = (plain(office), sealed(office));
+                office.pack_in_place("A-0001/1", &from, &target).map(drop)
+            }
         }
     }
 }
@@ -94,7 +102,25 @@ fn package(office: &Office) -> PathBuf {
     office.path(STICK).join("髙﨑 𠮷 一式.age")
 }
 
-/// An office in which every act can be done.
+fn plain(office: &Office) -> PathBuf {
+    office.path(STICK).join("平文")
+}
+
+fn sealed(office: &Office) -> PathBuf {
+    office.path(STICK).join("封緘 𠮷.age")
+}
+
+/// An office with an original in the clear on a stick.
+pub fn prepare_stick(root: &Path) {
+    let mut office = Office::found(root);
+    office.keep_key();
+    let plain = plain(&office);
+    lend(&plain);
+    office.receive_on_stick(&[plain]).unwrap();
+    assert_eq!(office.vault.doctor(false).unwrap().findings, []);
+}
+
+/// An office in which every other act can be done.
 pub fn prepare(root: &Path, for_receipt: bool) {
     let mut office = Office::found(root);
     office.keep_key();
@@ -272,6 +298,23 @@ fn is_done(office: &Office, act: Act) -> Result<bool, String> {
         Act::Destroy => {
             let instance = instance("A-0001/2").ok_or("A-0001/2 is gone")?;
             ended(office, instance, StateName::Destroyed)
+        }
+        Act::Pack => {
+            let instance = instance("A-0001/1").ok_or("A-0001/1 is gone")?;
+            let (plain, sealed) = (plain(office), sealed(office));
+            match (&instance.content, plain.exists()) {
+                _ if instance.source_pending => Err("its removal is still begun".to_owned()),
+                (Some(content), left) if instance.protection == Protection::Sealed => {
+                    let object = content.object.as_ref();
+                    same_package(&sealed, object.map(|o| o.digest.as_str()))?;
+                    (!left)
+                        .then_some(true)
+                        .ok_or("is sealed, and the source is still there".to_owned())
+                }
+                (_, false) => Err("LOST: not sealed, and the source is gone".to_owned()),
+                (_, true) if sealed.exists() => Err("a file is there and not recorded".to_owned()),
+                (_, true) => same_as_lent(&plain).map(|()| false),
+            }
         }
     }
 }

@@ -12,7 +12,8 @@ use custody_core::seal::{NoProgress, Progress};
 use custody_core::vault::office::{Approving, approve, read_request, read_return, receipt};
 use custody_core::vault::{
     Arrival, Carrying, CopyTo, Copying, Destroying, Done, GivenBack, GivingBack, Imported, Member,
-    NewVault, Receiving, RecoveryKey, StandingClock, Vault, VaultError, WorkOpening, card_entry,
+    NewVault, PackingInPlace, Receiving, RecoveryKey, StandingClock, Vault, VaultError,
+    WorkOpening, card_entry,
 };
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -269,6 +270,30 @@ impl Office {
         paths: &[PathBuf],
         progress: &mut dyn Progress,
     ) -> Result<Done, VaultError> {
+        let arrival = Arrival::Electronic {
+            paths: paths.to_vec(),
+        };
+        let vault = ReceivedOn::Vault(machine());
+        self.receive_as(vault, workplace(), arrival, progress)
+    }
+
+    /// 受領 of what lies on the registered stick, where it stays.
+    pub fn receive_on_stick(&mut self, paths: &[PathBuf]) -> Result<Done, VaultError> {
+        let arrival = Arrival::OnMedium {
+            paths: paths.to_vec(),
+            intake: false,
+        };
+        let on = ReceivedOn::Registered(stick());
+        self.receive_as(on, cabinet(), arrival, &mut NoProgress)
+    }
+
+    fn receive_as(
+        &mut self,
+        on: ReceivedOn,
+        place: PlaceId,
+        arrival: Arrival,
+        progress: &mut dyn Progress,
+    ) -> Result<Done, VaultError> {
         let member = self.member(Who::Worker);
         let receiving = Receiving {
             receive: Receive {
@@ -284,20 +309,43 @@ impl Office {
                 due: None,
                 client_doc_no: None,
                 intake_included: None,
-                on: ReceivedOn::Vault(machine()),
-                place: workplace(),
+                on,
+                place,
                 arrival_protection: Protection::None,
                 content: None,
                 key_holders: Vec::new(),
                 source: event::Source::None,
             },
-            arrival: Arrival::Electronic {
-                paths: paths.to_vec(),
-            },
+            arrival,
             vault_place: workplace(),
             machine: machine(),
         };
         self.vault.receive(&member, None, receiving, progress)
+    }
+
+    /// 封緘 in place, and the plaintext goes.
+    pub fn pack_in_place(
+        &mut self,
+        id: &str,
+        from: &Path,
+        target: &Path,
+    ) -> Result<Done, VaultError> {
+        let member = self.member(Who::Worker);
+        let act = Act::Pack {
+            instance: of(id),
+            content: None,
+            key_holders: Vec::new(),
+            source: event::Source::RemovalBegun,
+        };
+        let packing = PackingInPlace {
+            instance: of(id),
+            from: vec![from.to_owned()],
+            target: target.to_owned(),
+            remove_source: true,
+        };
+        let asked = Asked::now(member.id(), act);
+        self.vault
+            .pack_in_place(&member, asked, &packing, &mut NoProgress)
     }
 
     /// A request to 甲 as R sends it, as a note.

@@ -6,7 +6,7 @@ use custody_core::record::{InstanceKind, Role, StateName};
 use Role::{Client, Manager, SubSecurity, SubWorker, Supervisor, Worker};
 use StateName::{
     AtDestination, AwaitingDestruction, Closed, Destroyed, Held, InTransit, InUse, Missing,
-    Quarantined, Released, ReturnPending, Returned, WithSub,
+    Quarantined, Released, ReturnPending, Returned, Voided, WithSub,
 };
 
 /// §4.3: 乙's people who handle the thing.
@@ -23,7 +23,35 @@ pub enum To {
     Becomes(StateName),
     /// It stays as it was; something new of this kind is in this state.
     Makes(InstanceKind, StateName),
+    /// "same": it stays in the state it was in.
+    Stays,
+    /// It stays as it was; siblings of its own kind are in this state.
+    Parts(StateName),
 }
+
+/// Open states: "any open" (§5.3, 23), and where "same" says no more.
+pub const OPEN: &[StateName] = &[
+    Held,
+    InUse,
+    InTransit,
+    AtDestination,
+    WithSub,
+    ReturnPending,
+    AwaitingDestruction,
+    Released,
+    Quarantined,
+    Missing,
+];
+/// What 乙 and its 再委託先 have in hand: what can be counted, and what can be voided.
+pub const IN_HAND: &[StateName] = &[
+    Held,
+    InUse,
+    InTransit,
+    AtDestination,
+    WithSub,
+    AwaitingDestruction,
+    Quarantined,
+];
 
 /// How much of the base is tested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,12 +93,12 @@ const fn row(
     who: &'static [Role],
 ) -> Transition {
     let tested = match number {
-        3 | 5 | 11 | 12 => Tested::Fact,
+        3 | 5 | 11 | 12 | 28 => Tested::Fact,
         23..=25 => Tested::Nothing,
         _ => Tested::All,
     };
-    let in_term = matches!(number, 1 | 2 | 4 | 6 | 9);
-    let freezes = matches!(number, 4 | 6 | 9 | 22);
+    let in_term = matches!(number, 1 | 2 | 4 | 6 | 7 | 9 | 13);
+    let freezes = matches!(number, 4 | 6 | 7 | 9 | 13 | 22);
     Transition {
         number,
         name,
@@ -84,7 +112,7 @@ const fn row(
 }
 
 /// The rows built.
-pub const TRANSITIONS: [Transition; 20] = [
+pub const TRANSITIONS: [Transition; 30] = [
     row(
         1,
         "receive",
@@ -200,18 +228,7 @@ pub const TRANSITIONS: [Transition; 20] = [
     row(
         23,
         "incident report --lost",
-        &[
-            Held,
-            InUse,
-            InTransit,
-            AtDestination,
-            WithSub,
-            ReturnPending,
-            AwaitingDestruction,
-            Released,
-            Quarantined,
-            Missing,
-        ],
+        OPEN,
         To::Becomes(Missing),
         ANYONE,
     ),
@@ -230,13 +247,67 @@ pub const TRANSITIONS: [Transition; 20] = [
         To::Becomes(Quarantined),
         ANYONE,
     ),
+    row(
+        7,
+        "print",
+        &[Held, InUse, AtDestination],
+        To::Makes(InstanceKind::Printout, InUse),
+        HANDLERS,
+    ),
+    row(
+        8,
+        "pack",
+        &[Held, InUse, AtDestination],
+        To::Stays,
+        HANDLERS,
+    ),
+    row(
+        10,
+        "hand-over",
+        &[InUse, InTransit, AtDestination],
+        To::Stays,
+        HANDLERS,
+    ),
+    // "If a holder is absent, manager + supervisor take over."
+    row(
+        10,
+        "hand-over --from-absent",
+        &[InUse, InTransit, AtDestination],
+        To::Stays,
+        &[Manager],
+    ),
+    row(
+        13,
+        "transmit",
+        &[Held, InUse],
+        To::Makes(InstanceKind::Package, InTransit),
+        HANDLERS,
+    ),
+    // "inspect a found item, inventory, correct, void: supervisor + one more (correct, void: the manager)".
+    row(
+        26,
+        "examine",
+        &[Quarantined],
+        To::Becomes(Held),
+        &[Supervisor],
+    ),
+    row(
+        27,
+        "void",
+        IN_HAND,
+        To::Becomes(Voided),
+        &[Supervisor, Manager],
+    ),
+    row(28, "inventory", IN_HAND, To::Stays, &[Supervisor]),
+    row(29, "split", &[Held], To::Parts(Held), HANDLERS),
+    row(30, "unneeded", OPEN, To::Stays, HANDLERS),
 ];
 
 /// The row of this name.
 #[must_use]
 #[track_caller]
 pub fn transition(name: &str) -> &'static Transition {
-    static ROWS: [Transition; 20] = TRANSITIONS;
+    static ROWS: [Transition; 30] = TRANSITIONS;
     ROWS.iter()
         .find(|row| row.name == name)
         .unwrap_or_else(|| panic!("no transition {name}"))

@@ -7,12 +7,13 @@ use custody_core::record::destruction::KeyEnd;
 use custody_core::record::event::Source;
 use custody_core::record::{
     AssetKind, CarrierOwner, CarrierType, Content, DestructionEvidence, EvidenceFile, InstanceId,
-    Method, Protection, Quantity, Register, Supply, Text, Unit,
+    InventoryLine, Method, PersonId, Presence, Protection, Quantity, Register, Supply, Text, Unit,
 };
 use custody_core::rules::{
-    Act, Field, FormIssue, NewCarrier, NewDestruction, Receipt, ReceiptLine, Receive, ReceivedOn,
+    Act, Examination, Field, FormIssue, HandOver, NewCarrier, NewDestruction, Receipt, ReceiptLine,
+    Receive, ReceivedOn,
 };
-use std::num::NonZeroU64;
+use std::num::{NonZeroU32, NonZeroU64};
 
 /// A form that speaks of these instances.
 #[must_use]
@@ -39,6 +40,55 @@ pub fn copy(number: &str, carrier: On, place: Where, protection: Protection) -> 
         protection,
         content: Some(content()),
         key_holders: ["H-001", "H-003", "recovery"].map(text).to_vec(),
+    }
+}
+
+/// 印刷 of so many 部 of 30枚 in 前橋.
+#[must_use]
+pub fn print(number: &str, copies: u32) -> Act {
+    Act::Print {
+        instance: instance(number),
+        copies: NonZeroU32::new(copies).unwrap(),
+        sheets: NonZeroU32::new(30).unwrap(),
+        place: Where::Maebashi.into(),
+    }
+}
+
+/// 引継ぎ; the acceptance is the vault's business.
+#[must_use]
+pub fn hand_over(instances: Vec<InstanceId>, to: impl Into<PersonId>) -> HandOver {
+    HandOver {
+        instances,
+        to: to.into(),
+        absent: None,
+        seal_intact: true,
+        remark: None,
+        note: None,
+    }
+}
+
+/// 点検 with A, into the cabinet, with this serial read.
+#[must_use]
+pub fn examination(instance: InstanceId, with: impl Into<PersonId>) -> Examination {
+    Examination {
+        instance,
+        with: with.into(),
+        place: Where::Cabinet.into(),
+        serial_read: Some(text("B777")),
+        file_digest: None,
+        seal_intact: true,
+        follow_up: None,
+        remark: None,
+    }
+}
+
+/// 棚卸 of one thing that was there.
+#[must_use]
+pub fn counted(instance: InstanceId) -> InventoryLine {
+    InventoryLine {
+        instance,
+        found: Presence::Present,
+        remark: None,
     }
 }
 

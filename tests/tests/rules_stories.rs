@@ -130,6 +130,7 @@ fn a_copy_made_before_the_decision_is_refused_and_can_be_reported() {
         asset: instance("A-0001/1").asset,
         carrier: On::OurUsb.into(),
         kind: custody_core::record::InstanceKind::Copy,
+        same_as: None,
         place: text("事務机の上"),
         circumstances: None,
     };

@@ -194,7 +194,9 @@ fn every_type_in_a_record_is_described_with_its_fields() {
     for file in [
         "asset",
         "carrier",
+        "checking",
         "contract",
+        "correction",
         "destruction",
         "document",
         "incident",
@@ -233,6 +235,7 @@ fn every_document_is_described_with_its_fields() {
         ("8.4", "vault/documents.rs", "ReceiptDocument"),
         ("8.4", "vault/documents.rs", "Received"),
         ("8.5", "vault/incident.rs", "Declaration"),
+        ("8.6", "vault/documents.rs", "HandoverDocument"),
         ("8.", "vault/documents.rs", "ContractFacts"),
         ("8.", "vault/documents.rs", "PersonFacts"),
         ("8.", "vault/documents.rs", "Item"),

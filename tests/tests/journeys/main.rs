@@ -4,6 +4,7 @@
 
 mod office;
 mod terminal;
+mod things;
 
 use office::{Office, carry_request, now, run_with};
 

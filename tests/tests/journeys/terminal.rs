@@ -83,3 +83,33 @@ fn a_reception_asks_for_what_is_missing_and_before_it_removes_the_source() {
     assert!(!lent.exists(), "{shown}");
     office.is_sound();
 }
+
+/// A daily act without its arguments asks for them, and ends with the whole command.
+#[test]
+fn a_printing_is_done_by_answering() {
+    let office = Office::s();
+    office.permitted(&[
+        "copy",
+        "A-0001/2",
+        "--to-type",
+        "paper",
+        "--person",
+        "作業者A",
+    ]);
+    let pass = format!("{PASSPHRASE}\n");
+    let (code, shown) = typed(
+        &office,
+        &["print", "--as", "作業者A"],
+        &[
+            ("パスフレーズ", pass.as_str()),
+            ("対象", "2\n"),
+            ("枚数", "なし\n"),
+            ("1以上", "30\n"),
+        ],
+    );
+    assert_eq!(code, 0, "{shown}");
+    assert!(shown.contains("A-0001/3"), "{shown}");
+    assert!(shown.contains("custody print"), "{shown}");
+    assert!(shown.contains("--sheets 30"), "{shown}");
+    office.is_sound();
+}

@@ -1,8 +1,14 @@
 //! The act of each row of the table, on the world of the table.
 
-use crate::world::{away, home, thing, work};
-use custody_core::record::{InstanceKind, JourneyId, Method, OrgKind, Protection, Register, Role};
-use custody_core::rules::{self, Act, Load, Loss, NewPackage, Receipt, ReceiptLine, Rejected};
+use crate::world::{BASE, actor, away, channel, home, receiver, thing, work};
+use custody_core::record::event::Source;
+use custody_core::record::{
+    Event, InstanceKind, JourneyId, Method, OrgKind, PersonId, Protection, Record, Register, Role,
+};
+use custody_core::rules::{
+    self, Act, CorrectionAsked, HandOver, Load, Loss, NewPackage, NewValue, Receipt, ReceiptLine,
+    Rejected,
+};
 use custody_tests::cast::{self, On, PURPOSE, Where, Who, date, text};
 use custody_tests::table::{ANYONE, OURS};
 use custody_tests::things;
@@ -11,8 +17,9 @@ use custody_tests::wish::Wish;
 use Role::{Manager, Supervisor};
 
 /// The act of a row, all else in order.
-pub fn of(name: &str, known: &Register) -> Act {
+pub fn of(name: &str, known: &Register, by: PersonId) -> Act {
     let instance = thing();
+    let with = counterpart(by);
     let purpose = text(PURPOSE);
     match name {
         "take" => Act::Take {
@@ -97,7 +104,58 @@ pub fn of(name: &str, known: &Register) -> Act {
             instance,
             place: text("机の引出し"),
         },
+        "print" => things::print("A-0001/3", 1),
+        "pack" => Act::Pack {
+            instance,
+            content: Some(things::content()),
+            key_holders: vec![text("H-001")],
+            source: Source::Kept,
+        },
+        "hand-over" => Act::HandOver(Box::new(things::hand_over(vec![instance], receiver(by)))),
+        "hand-over --from-absent" => Act::HandOver(Box::new(HandOver {
+            absent: Some(actor(Supervisor)),
+            ..things::hand_over(vec![instance], by)
+        })),
+        "transmit" => Act::Transmit {
+            journey: work(),
+            packages: vec![NewPackage {
+                source: instance,
+                content: None,
+                key_holders: Vec::new(),
+            }],
+            carrier: channel(),
+            channel: text("県ファイル交換サービス"),
+            recipient: text("税務課"),
+        },
+        "examine" => Act::Examine(Box::new(things::examination(instance, with))),
+        "void" => Act::Void {
+            instance,
+            reason: text("二重登録"),
+            with,
+            removal_begun: false,
+        },
+        "inventory" => Act::TakeInventory {
+            with,
+            lines: vec![things::counted(instance)],
+        },
+        "split" => Act::Split {
+            instance,
+            parts: [100_000, 20_000].map(things::quantity).to_vec(),
+        },
+        "unneeded" => Act::Unneeded {
+            instance,
+            reason: None,
+        },
         other => panic!("no act for {other}"),
+    }
+}
+
+/// "supervisor + one more (correct, void: the manager)".
+fn counterpart(by: PersonId) -> PersonId {
+    if by == actor(Supervisor) {
+        actor(Manager)
+    } else {
+        actor(Supervisor)
     }
 }
 
@@ -130,36 +188,41 @@ fn receipt(rejected: bool) -> Act {
 }
 
 /// A name, who may, and the act.
-type Stateless = (&'static str, &'static [Role], fn(&Register) -> Act);
+type Stateless = (
+    &'static str,
+    &'static [Role],
+    fn(&Register, PersonId) -> Act,
+);
 
 /// §4.3 for acts that start from no state of an instance.
 pub const STATELESS: &[Stateless] = &[
-    ("receive", OURS, |_| {
+    ("receive", OURS, |_, _| {
         Act::Receive(Box::new(things::usb_receipt()))
     }),
-    ("incident report --unregistered", ANYONE, |_| {
+    ("incident report --unregistered", ANYONE, |_, _| {
         Act::ReportUnregistered(rules::Unregistered {
             asset: thing().asset,
             carrier: On::OurUsb.into(),
             kind: InstanceKind::Copy,
+            same_as: None,
             place: text("机の上"),
             circumstances: None,
         })
     }),
-    ("request copy", &[Manager], |_| {
+    ("request copy", &[Manager], |_, _| {
         Act::Request(Box::new(Wish::copy(&["A-0001/3"]).request()))
     }),
-    ("carrier add", &[Manager], |_| {
+    ("carrier add", &[Manager], |_, _| {
         Act::RegisterCarrier(things::our_usb())
     }),
-    ("training add", &[Manager], |_| Act::RecordTraining {
+    ("training add", &[Manager], |_, _| Act::RecordTraining {
         persons: vec![Who::C.into()],
         training: cast::training(),
     }),
-    ("person change", &[Manager], |known| {
+    ("person change", &[Manager], |known, _| {
         Act::ChangePerson(known.people[&Who::C.into()].clone())
     }),
-    ("place add", &[Manager], |_| {
+    ("place add", &[Manager], |_, _| {
         Act::RegisterPlace(rules::NewPlace {
             name: text("第2保管庫"),
             address: None,
@@ -170,25 +233,34 @@ pub const STATELESS: &[Stateless] = &[
             designation: None,
         })
     }),
-    ("org add", &[Manager], |_| Act::RegisterOrganisation {
+    ("org add", &[Manager], |_, _| Act::RegisterOrganisation {
         name: text("丙株式会社"),
         address: None,
         kind: OrgKind::Disposer,
         parent: None,
     }),
-    ("grant", &[Manager], |_| Act::Grant {
+    ("grant", &[Manager], |_, _| Act::Grant {
         instance: thing(),
         person: Who::B.into(),
     }),
-    ("ungrant", &[Manager], |_| Act::Ungrant {
+    ("ungrant", &[Manager], |_, _| Act::Ungrant {
         instance: thing(),
         holder: text("H-003"),
         how: text("鍵を廃棄"),
     }),
-    ("form 3", &[Manager, Supervisor], |_| {
+    ("form 3", &[Manager, Supervisor], |_, _| {
         Act::IssueForm(things::form("3", &["A-0001/3"], false))
     }),
-    ("form 4-1", &[Manager], |_| {
+    ("form 4-1", &[Manager], |_, _| {
         Act::IssueForm(things::form("4-1", &["A-0001/3"], false))
+    }),
+    ("correct", &[Manager, Supervisor], |_, by| {
+        let received = |r: &&Record| matches!(r.event, Event::AssetReceived { .. });
+        Act::Correct(Box::new(CorrectionAsked {
+            record: BASE.records.iter().find(received).unwrap().clone(),
+            value: NewValue::Title(text("個人住民税台帳")),
+            reason: text("転記の誤り"),
+            with: counterpart(by),
+        }))
     }),
 ];

@@ -2,13 +2,14 @@
 
 use custody_core::record::journey::Briefing;
 use custody_core::record::{
-    Custody, DestructionPlan, InstanceId, InstanceKind, JourneyId, JourneyStage, Method, OrgId,
-    OrgKind, Organisation, PermissionId, Person, PersonId, Register, Role, RoleTerm, Seq,
-    StateName,
+    CarrierId, CarrierType, Custody, DestructionPlan, Instance, InstanceId, InstanceKind,
+    JourneyId, JourneyStage, Method, OrgId, OrgKind, Organisation, PermissionId, Person, PersonId,
+    Register, Role, RoleTerm, Seq, StateName,
 };
-use custody_core::rules::{Act, Loss};
+use custody_core::rules::{Act, Loss, NewCarrier};
 use custody_tests::cast::{self, PURPOSE, Where, Who, date, instance, text};
 use custody_tests::story::Story;
+use custody_tests::things;
 use custody_tests::wish::{Wish, homeward};
 use std::sync::LazyLock;
 
@@ -43,6 +44,17 @@ pub fn away() -> JourneyId {
 pub fn actor(role: Role) -> PersonId {
     let index = Role::ALL.iter().position(|r| *r == role).unwrap();
     PersonId::new(11 + u32::try_from(index).unwrap()).unwrap()
+}
+
+/// Somebody who can receive what `by` gives: of the same organisation, with a role of its own.
+pub fn receiver(by: PersonId) -> PersonId {
+    let of_sub = [SubWorker, SubSecurity].map(actor).contains(&by);
+    PersonId::new(if of_sub { 22 } else { 21 }).unwrap()
+}
+
+/// A channel for transmissions.
+pub fn channel() -> CarrierId {
+    CarrierId::new(4).unwrap()
 }
 
 fn sub() -> OrgId {
@@ -85,7 +97,20 @@ pub static BASE: LazyLock<Story> = LazyLock::new(|| {
         }];
         s.known.people.insert(id, Person { roles, ..person });
     }
-    let everybody: Vec<PersonId> = Role::ALL.map(actor).to_vec();
+    for (role, receives) in [(Role::Worker, Role::Worker), (SubWorker, SubWorker)] {
+        let like = s.known.people[&actor(role)].clone();
+        let id = receiver(actor(receives));
+        s.known.people.insert(id, Person { id, ..like });
+    }
+    s.by(Who::R)
+        .act(Act::RegisterCarrier(NewCarrier {
+            carrier_type: CarrierType::Transmission,
+            serial: None,
+            ..things::our_usb()
+        }))
+        .unwrap();
+    let mut everybody: Vec<PersonId> = Role::ALL.map(actor).to_vec();
+    everybody.extend([Role::Worker, SubWorker].map(|role| receiver(actor(role))));
     let place = [
         Where::Maebashi,
         Where::Cabinet,
@@ -100,6 +125,7 @@ pub static BASE: LazyLock<Story> = LazyLock::new(|| {
     for wish in &mut wishes {
         wish.scope.persons.clone_from(&everybody);
         wish.scope.destinations = place.map(Into::into).to_vec();
+        wish.scope.types = vec![CarrierType::Paper, CarrierType::Transmission];
         s.granted(wish);
     }
     s.by(Who::R)
@@ -124,12 +150,14 @@ pub fn world(state: StateName, by: PersonId, kind: InstanceKind) -> Register {
     for journey in known.journeys.values_mut() {
         journey.persons = vec![by];
         let at = BASE.now;
-        journey.briefings = vec![Briefing {
-            person: by,
-            explained_by: None,
-            at,
-            recorded_in: Seq(0),
-        }];
+        journey.briefings = [by, receiver(by)]
+            .map(|person| Briefing {
+                person,
+                explained_by: None,
+                at,
+                recorded_in: Seq(0),
+            })
+            .to_vec();
     }
     let org = known.people[&by].employer;
     let thing = known.instances.get_mut(&thing()).unwrap();
@@ -179,5 +207,15 @@ fn custody(state: StateName, holder: PersonId) -> Custody {
         S::Destroyed => Custody::Destroyed { recorded_in },
         S::Closed => Custody::Closed { recorded_in },
         S::Voided => Custody::Voided { recorded_in },
+    }
+}
+
+/// Puts it into the hands of somebody, where the state has a holder.
+pub fn held_by(thing: &mut Instance, person: PersonId) {
+    match &mut thing.custody {
+        Custody::InUse { holder, .. }
+        | Custody::InTransit { holder, .. }
+        | Custody::AtDestination { holder, .. } => *holder = person,
+        _ => {}
     }
 }

@@ -2,7 +2,8 @@
 //! other guards it says nothing.
 
 use custody_core::record::{
-    Employment, Guard, Instance, InstanceKind, Moment, Person, PersonId, Register, Role, Text,
+    Employment, Guard, Instance, InstanceKind, Moment, Person, PersonId, Register, Role, StateName,
+    Text,
 };
 use custody_tests::table::{Tested, Transition};
 
@@ -38,11 +39,15 @@ pub fn must_fail(
         }
     };
     for thing in things {
-        let closes_no_working_copy = row.name == "close" && thing.kind != InstanceKind::WorkingCopy;
-        add(
-            Guard::BadState,
-            !row.from.contains(&thing.state()) || closes_no_working_copy,
-        );
+        let working = thing.kind == InstanceKind::WorkingCopy;
+        // A working copy is closed, and nothing else is; it is not parted. "void: childless, no form issued".
+        let unfit = match row.name {
+            "close" => !working,
+            "split" => working,
+            "void" => thing.particulars.on_form.is_some() || has_child(known, thing),
+            _ => false,
+        };
+        add(Guard::BadState, !row.from.contains(&thing.state()) || unfit);
     }
     if row.tested == Tested::Nothing {
         return fails;
@@ -53,11 +58,18 @@ pub fn must_fail(
             .iter()
             .any(|role| row.who.contains(role) && may_touch(*role, person, things)),
     );
+    // Of an absent holder others take over; what 甲 was handed is returned by whoever writes the return.
+    let passed_over = |holder: PersonId| match row.name {
+        "hand-over --from-absent" => true,
+        "return" => known.people[&holder].employment == Employment::Client,
+        _ => false,
+    };
     add(
         Guard::HolderOnly,
-        things
-            .iter()
-            .any(|i| i.custody.holder().is_some_and(|holder| holder != by)),
+        things.iter().any(|i| {
+            let holder = i.custody.holder();
+            holder.is_some_and(|holder| holder != by && !passed_over(holder))
+        }),
     );
     if row.tested == Tested::Fact {
         return fails;
@@ -71,7 +83,6 @@ pub fn must_fail(
                 && day <= contract.term.until
                 && contract.ended.is_none()),
     );
-    add(Guard::ListedPerson, roles.is_empty());
     for thing in things {
         let frozen = known
             .incidents
@@ -80,28 +91,75 @@ pub fn must_fail(
         // No built act lifts a freeze.
         add(Guard::Frozen, row.freezes && frozen);
     }
+    for guard in unfit(known, things, work, by, at) {
+        add(guard, true);
+    }
+    fails
+}
+
+/// "receiver passes base" (10): what the base asks of who receives. 甲's people pass.
+pub fn receiver_must_fail(
+    row: &Transition,
+    known: &Register,
+    things: &[&Instance],
+    receiver: PersonId,
+    at: Moment,
+) -> Vec<Guard> {
+    let person = known.people.get(&receiver);
+    if person.is_some_and(|p| p.employment == Employment::Client) {
+        return Vec::new();
+    }
+    let mut fails = unfit(known, things, None, receiver, at);
+    let allowed = |role: &Role| row.who.contains(role) && may_touch(*role, person, things);
+    if !roles(person, at).iter().any(allowed) {
+        fails.push(Guard::Role);
+    }
+    fails
+}
+
+/// What is wrong with the person: list, training, employer, work scope.
+fn unfit(
+    known: &Register,
+    things: &[&Instance],
+    work: Option<&Text>,
+    by: PersonId,
+    at: Moment,
+) -> Vec<Guard> {
+    let person = known.people.get(&by);
+    let (roles, day) = (roles(person, at), at.date());
+    let mut fails = Vec::new();
+    if roles.is_empty() {
+        fails.push(Guard::ListedPerson);
+    }
     // Of who is nobody, nothing more can be said.
     let Some(person) = person else { return fails };
     let training = person.training.as_ref();
-    add(
-        Guard::Trained,
-        !training.is_some_and(|t| t.covers_terms && (t.on..=t.valid_until).contains(&day)),
-    );
+    if !training.is_some_and(|t| t.covers_terms && (t.on..=t.valid_until).contains(&day)) {
+        fails.push(Guard::Trained);
+    }
     // In a walk everybody works for 乙, for an approved 再委託先, or for 甲.
-    add(
-        Guard::EmployerKnown,
-        person.employment == Employment::Client,
-    );
-    let works = things
+    if person.employment == Employment::Client {
+        fails.push(Guard::EmployerKnown);
+    }
+    let everything = [Role::Manager, Role::Supervisor]
         .iter()
-        .map(|thing| &known.assets[&thing.id.asset].work_item);
-    for work in works.chain(work) {
-        add(
-            Guard::WorkScope,
-            !roles.contains(&Role::Manager) && !person.work_scope.contains(work),
-        );
+        .any(|role| roles.contains(role));
+    let mut works = things
+        .iter()
+        .map(|thing| &known.assets[&thing.id.asset].work_item)
+        .chain(work);
+    if !everything && works.any(|work| !person.work_scope.contains(work)) {
+        fails.push(Guard::WorkScope);
     }
     fails
+}
+
+/// Something was made of it, or parted from it, and stands.
+fn has_child(known: &Register, thing: &Instance) -> bool {
+    known
+        .instances_of(thing.id.asset)
+        .filter(|i| i.state() != StateName::Voided)
+        .any(|i| i.parent == Some(thing.id) || i.particulars.split_from == Some(thing.id))
 }
 
 fn roles(person: Option<&Person>, at: Moment) -> Vec<Role> {

@@ -308,6 +308,7 @@ example-open = custody open A-0001/2 --to 作業 --place 前橋作業室 --purpo
 option-open-folder = folder to open it in; is made
 option-open-method = access method
 option-open-carrier = machine the plaintext lies on; else this one
+option-open-sealed = the sealed file on its medium; else the vault's own
 
 # --- close ---
 about-close = Ends a working copy and removes the plaintext.
@@ -444,6 +445,7 @@ option-incident-report-last_seen = when it was last seen
 option-incident-report-place = where
 option-incident-report-asset = of which asset
 option-incident-report-kind = what it really is
+option-incident-report-same_as = number of what it is, though thought destroyed or returned
 
 # --- incident found ---
 about-incident-found = Records that something missing was found.
@@ -522,3 +524,77 @@ about-man = Prints the manual page.
 example-man = custody man > custody.1
 option-draft = write a draft, issue nothing
 option-short = a shorter tour, without destruction and return
+
+# --- print ---
+about-print = Prints, with the prefecture's approval; every copy has a number of its own.
+example-print = custody print A-0001/2 --copies 2 --sheets 30
+option-print-copies = how many copies (1 unless said)
+option-print-sheets = sheets of each copy
+
+# --- pack ---
+about-pack = Seals the data on a medium in place, on the same medium.
+example-pack = custody pack A-0001/1 --from /media/usb/課税台帳.csv -o /media/usb/課税台帳.age
+option-pack-from = files or folders to seal (repeatable)
+option-pack-out = the sealed file, on the same medium
+option-pack-keep_source = do not remove the plaintext
+
+# --- split ---
+about-split = Gives part of what is counted a number of its own, as for a partial return.
+example-split = custody split A-0002/1 --part 4冊
+option-split-parts = quantity to part; of a single one the rest stays under the number (repeatable)
+
+# --- unneeded ---
+about-unneeded = Records that something is no longer needed for the work (Art. 13-2).
+example-unneeded = custody unneeded A-0001 --reason 障害調査の終了
+option-unneeded-thing = number of the asset or instance
+
+# --- hand-over ---
+about-hand-over = Hands over to another person; both sign.
+example-hand-over = custody hand-over J-0001 --to 作業者B
+option-hand-over-to = who receives, by number or name
+option-hand-over-from_absent = the holder who is absent, by number or name (manager and supervisor take over)
+option-hand-over-with = the other one who takes over (the supervisor; with --accept the manager)
+option-hand-over-accepted = file that the receiver signed
+option-hand-over-accept = only sign, as the receiver
+option-hand-over-out = file for the signature
+
+# --- transmit ---
+about-transmit = Sends a sealed package over a registered channel, with approval.
+example-transmit = custody transmit J-0001 --channel 県ファイル交換サービス --sent-to 税務課 --card 課長G.custody-card -o 送信.age
+option-transmit-channel = channel (the registered model unless said)
+option-transmit-sent_to = who it is sent to
+option-transmit-source = what is sent (not needed when the journey has one thing)
+
+# --- examine ---
+about-examine = Examines what was found and puts it back into storage (a supervisor and one more).
+example-examine = custody examine A-0001/3 --with 作業者A --place 第1保管庫 --serial-read KX-20931 --package /media/usb/課税台帳.age
+option-examine-with = the other person, by number or name
+option-examine-serial_read = serial number read from the thing itself
+option-examine-package = sealed file that was found
+option-examine-follow_up = number of the follow-up report to the prefecture
+
+# --- inventory ---
+about-inventory = Records an inventory (a supervisor and one more).
+example-inventory = custody inventory --place 第1保管庫 --with 作業者A
+option-inventory-with = the other person, by number or name
+option-inventory-absent = what was not there
+option-inventory-seal_broken = what had a broken seal
+
+# --- correct ---
+about-correct = Corrects one value of a record (manager and supervisor); the old record stays.
+example-correct = custody correct 41 --serial S124 --reason 転記の誤り --with 監督者K
+option-correct-record = number of the record
+option-correct-title = the right title
+option-correct-quantity = the right quantity
+option-correct-received_from = who really handed it over
+option-correct-due = the right day of return
+option-correct-client_doc_no = the right document number of the prefecture
+option-correct-serial = the right serial number
+option-correct-place = the right place, by number or name
+option-correct-purpose = the right purpose
+option-correct-with = the other one of manager and supervisor, by number or name
+
+# --- void ---
+about-void = Voids an entry made by mistake (manager and supervisor).
+example-void = custody void A-0001/3 --reason 二重登録 --with 監督者K
+option-void-with = the other one of manager and supervisor, by number or name

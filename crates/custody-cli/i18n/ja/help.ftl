@@ -308,6 +308,7 @@ example-open = custody open A-0001/2 --to 作業 --place 前橋作業室 --purpo
 option-open-folder = 展開先のフォルダ（新しく作る）
 option-open-method = アクセス方法
 option-open-carrier = 平文を置く機器の番号（なければこの機器）
+option-open-sealed = 媒体の上の封緘されたファイル（なければ保管庫の中のもの）
 
 # --- close ---
 about-close = 作業用の展開を終え、平文を消します。
@@ -444,6 +445,7 @@ option-incident-report-last_seen = 最後に確認した日時
 option-incident-report-place = 場所
 option-incident-report-asset = どの情報資産のものか
 option-incident-report-kind = 本当の種類
+option-incident-report-same_as = 廃棄又は返還したはずの、その番号
 
 # --- incident found ---
 about-incident-found = 所在不明のものの発見を記録します。
@@ -522,3 +524,77 @@ about-man = マニュアルを出します。
 example-man = custody man > custody.1
 option-draft = 案として書く（発行しない）
 option-short = 廃棄と返還を省いた短い見学
+
+# --- print ---
+about-print = 甲の承認を得て印刷します。1部ごとに番号が付きます。
+example-print = custody print A-0001/2 --copies 2 --sheets 30
+option-print-copies = 部数（なければ1）
+option-print-sheets = 1部の枚数
+
+# --- pack ---
+about-pack = 媒体の上のデータを、同じ媒体の上でその場で封緘します。
+example-pack = custody pack A-0001/1 --from /media/usb/課税台帳.csv -o /media/usb/課税台帳.age
+option-pack-from = 封緘するファイル又はフォルダ（繰り返し可）
+option-pack-out = 封緘したファイル（同じ媒体の上）
+option-pack-keep_source = 元の平文を削除しない
+
+# --- split ---
+about-split = 数えられるものの一部に別の番号を付けます（一部の返還など）。
+example-split = custody split A-0002/1 --part 4冊
+option-split-parts = 分ける数量。一つだけなら残りは元の番号のまま（繰り返し可）
+
+# --- unneeded ---
+about-unneeded = 委託業務に不要となったことを記録します（第13条第2項）。
+example-unneeded = custody unneeded A-0001 --reason 障害調査の終了
+option-unneeded-thing = 情報資産又は対象の番号
+
+# --- hand-over ---
+about-hand-over = 別の人に引き継ぎます。双方が署名します。
+example-hand-over = custody hand-over J-0001 --to 作業者B
+option-hand-over-to = 受け取る人の氏名又は番号
+option-hand-over-from_absent = 保持者が不在のとき：その氏名又は番号（責任者と監督者が引き継ぐ）
+option-hand-over-with = 不在の保持者から引き継ぐもう一人（監督者。--accept のときは責任者）
+option-hand-over-accepted = 受け取る人が署名したファイル
+option-hand-over-accept = 受け取る側として署名だけを行う
+option-hand-over-out = 署名を書くファイル
+
+# --- transmit ---
+about-transmit = 承認を得て、暗号化パッケージを登録済みの送信手段で送ります。
+example-transmit = custody transmit J-0001 --channel 県ファイル交換サービス --sent-to 税務課 --card 課長G.custody-card -o 送信.age
+option-transmit-channel = 送信手段（なければ登録の型番）
+option-transmit-sent_to = 送信先
+option-transmit-source = 送るものの番号（持出しの対象が一つなら不要）
+
+# --- examine ---
+about-examine = 発見されたものを点検し、保管に戻します（監督者ともう一人）。
+example-examine = custody examine A-0001/3 --with 作業者A --place 第1保管庫 --serial-read KX-20931 --package /media/usb/課税台帳.age
+option-examine-with = もう一人の氏名又は番号
+option-examine-serial_read = 現物から読んだ製造番号
+option-examine-package = 見つかった封緘済みファイル
+option-examine-follow_up = 甲への続報の番号
+
+# --- inventory ---
+about-inventory = 棚卸を記録します（監督者ともう一人）。
+example-inventory = custody inventory --place 第1保管庫 --with 作業者A
+option-inventory-with = もう一人の氏名又は番号
+option-inventory-absent = 現物がなかったもの
+option-inventory-seal_broken = 封緘に異常があったもの
+
+# --- correct ---
+about-correct = 記録の値を訂正します（責任者と監督者）。元の記録は残ります。
+example-correct = custody correct 41 --serial S124 --reason 転記の誤り --with 監督者K
+option-correct-record = 訂正する記録の番号
+option-correct-title = 正しい名称
+option-correct-quantity = 正しい数量
+option-correct-received_from = 正しい引渡者
+option-correct-due = 正しい返還期限
+option-correct-client_doc_no = 正しい甲の文書番号
+option-correct-serial = 正しい製造番号
+option-correct-place = 正しい場所の番号又は名称
+option-correct-purpose = 正しい使用目的
+option-correct-with = もう一人（責任者と監督者のうちの）の氏名又は番号
+
+# --- void ---
+about-void = 誤って登録したものの登録を取り消します（責任者と監督者）。
+example-void = custody void A-0001/3 --reason 二重登録 --with 監督者K
+option-void-with = もう一人（責任者と監督者のうちの）の氏名又は番号

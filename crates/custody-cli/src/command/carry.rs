@@ -113,7 +113,13 @@ impl Carry {
         } else {
             CarryLoad::Package {
                 source: self.source,
-                to: self.addressees(context, &register)?,
+                to: addressees(
+                    context,
+                    &register,
+                    &self.cards,
+                    &self.recipients,
+                    self.passphrase,
+                )?,
                 target: self.out.clone().ok_or_else(|| missing("--out"))?,
                 replace: self.force,
             }
@@ -170,33 +176,6 @@ impl Carry {
         Load::Packages(sources.into_iter().map(package).collect())
     }
 
-    /// To whom the package is sealed; a card's person is named in the record when the register knows them.
-    fn addressees(&self, context: &Context, register: &Register) -> Result<PackTo, CliError> {
-        if self.passphrase {
-            return Ok(PackTo::Passphrase(
-                context.new_passphrase(&say!("passphrase-of-package"))?,
-            ));
-        }
-        let mut all = Vec::new();
-        for file in &self.cards {
-            let card = CardDocument::verify(&SignedNote::parse(&read_note(file)?)?)?;
-            let listed = register.people.values().find(|p| {
-                p.card
-                    .as_ref()
-                    .is_some_and(|c| c.fingerprint.as_str() == card.fingerprint)
-            });
-            let name = listed.map_or_else(|| card.fingerprint.clone(), |p| p.id.to_string());
-            all.push(addressee(&name, &card.recipient)?);
-        }
-        for recipient in &self.recipients {
-            all.push(addressee(recipient, recipient)?);
-        }
-        if all.is_empty() {
-            return Err(missing("--card"));
-        }
-        Ok(PackTo::Recipients(all))
-    }
-
     /// A journey home needs no approval (§5.3).
     fn plan(self, context: &Context, mut vault: Vault, member: &Member) -> Result<(), CliError> {
         if !self.for_return {
@@ -235,6 +214,39 @@ impl Carry {
             say!("planned", journey = done.ids.join(" "))
         })
     }
+}
+
+/// To whom the package is sealed; a card's person is named in the record when the register knows them.
+pub(super) fn addressees(
+    context: &Context,
+    register: &Register,
+    cards: &[PathBuf],
+    recipients: &[String],
+    passphrase: bool,
+) -> Result<PackTo, CliError> {
+    if passphrase {
+        return Ok(PackTo::Passphrase(
+            context.new_passphrase(&say!("passphrase-of-package"))?,
+        ));
+    }
+    let mut all = Vec::new();
+    for file in cards {
+        let card = CardDocument::verify(&SignedNote::parse(&read_note(file)?)?)?;
+        let listed = register.people.values().find(|p| {
+            p.card
+                .as_ref()
+                .is_some_and(|c| c.fingerprint.as_str() == card.fingerprint)
+        });
+        let name = listed.map_or_else(|| card.fingerprint.clone(), |p| p.id.to_string());
+        all.push(addressee(&name, &card.recipient)?);
+    }
+    for recipient in recipients {
+        all.push(addressee(recipient, recipient)?);
+    }
+    if all.is_empty() {
+        return Err(missing("--card"));
+    }
+    Ok(PackTo::Recipients(all))
 }
 
 fn addressee(name: &str, recipient: &str) -> Result<(Text, Recipient), CliError> {

@@ -45,6 +45,8 @@ pub(crate) struct Report {
     pub(crate) carrier: Option<CarrierId>,
     #[arg(long, requires = "unregistered", value_parser = parse::instance_kind())]
     pub(crate) kind: Option<InstanceKind>,
+    #[arg(long, value_name = "ID", requires = "unregistered", value_parser = parse::id::<InstanceId>)]
+    pub(crate) same_as: Option<InstanceId>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -127,6 +129,7 @@ impl Report {
             asset: self.asset.ok_or_else(|| missing("--asset"))?,
             carrier: self.carrier.ok_or_else(|| missing("--carrier"))?,
             kind: self.kind.unwrap_or(InstanceKind::Copy),
+            same_as: self.same_as,
             place: context.text_or_ask(self.place, "--where", say!("ask-where"))?,
             circumstances: self.circumstances,
         };

@@ -12,17 +12,21 @@ mod certificate;
 mod close;
 mod completions;
 mod copy;
+mod correct;
 mod decline;
 pub(crate) mod desk;
 mod destroy;
 mod doctor;
+mod examine;
 mod form;
 mod give_back;
 mod grant;
+mod hand_over;
 mod import;
 mod incident;
 mod init;
 mod inspect;
+mod inventory;
 mod key;
 mod keygen;
 mod list;
@@ -30,22 +34,28 @@ mod log;
 mod man;
 mod open;
 mod org;
+mod pack;
 mod person;
 mod place;
 mod plan_destroy;
+mod print;
 mod receipt;
 mod receive;
 mod request;
 mod seal;
 mod show;
+mod split;
 mod status;
 mod store;
 mod take;
 mod tour;
 mod training;
+mod transmit;
 mod ungrant;
+mod unneeded;
 mod unseal;
 mod verify;
+mod void;
 
 use crate::cli::Context;
 use crate::error::CliError;
@@ -104,6 +114,16 @@ pub(crate) enum Command {
     Doctor(doctor::Doctor),
     Completions(completions::Completions),
     Man(man::Man),
+    Correct(correct::Correct),
+    Examine(examine::Examine),
+    HandOver(hand_over::HandOver),
+    Inventory(inventory::Inventory),
+    Pack(pack::Pack),
+    Print(print::Print),
+    Split(split::Split),
+    Transmit(transmit::Transmit),
+    Unneeded(unneeded::Unneeded),
+    Void(void::Void),
 }
 
 impl Command {
@@ -153,6 +173,16 @@ impl Command {
             Self::Doctor(command) => command.run(context),
             Self::Completions(command) => command.run(context),
             Self::Man(command) => command.run(context),
+            Self::Correct(command) => command.run(context),
+            Self::Examine(command) => command.run(context),
+            Self::HandOver(command) => command.run(context),
+            Self::Inventory(command) => command.run(context),
+            Self::Pack(command) => command.run(context),
+            Self::Print(command) => command.run(context),
+            Self::Split(command) => command.run(context),
+            Self::Transmit(command) => command.run(context),
+            Self::Unneeded(command) => command.run(context),
+            Self::Void(command) => command.run(context),
         }
     }
 }

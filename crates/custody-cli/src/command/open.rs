@@ -27,6 +27,8 @@ pub(crate) struct Open {
     pub(crate) carrier: Option<CarrierId>,
     #[arg(long, value_name = "P", value_parser = parse::id::<PermissionId>)]
     pub(crate) approval: Option<PermissionId>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sealed: Option<PathBuf>,
 }
 
 impl Open {
@@ -85,7 +87,10 @@ impl Open {
             .and_then(|i| i.content.as_ref())
             .map(|c| c.bytes);
         let mut progress = context.ui.progress(&say!("doing-opening"), bytes);
-        let done = vault.open_instance(&member, asked, &opening, &mut progress);
+        let done = match &self.sealed {
+            Some(file) => vault.open_instance_from(&member, asked, &opening, file, &mut progress),
+            None => vault.open_instance(&member, asked, &opening, &mut progress),
+        };
         drop(progress);
         let done = done.map_err(|error| context.explained(&vault, error))?;
         let new = done.ids.first().cloned().unwrap_or_default();

@@ -345,7 +345,9 @@ impl Journey {
         let media: Vec<(CarrierId, String)> = register
             .carriers
             .values()
-            .filter(|c| c.carrier_type.is_removable())
+            .filter(|c| {
+                c.carrier_type.is_removable() || c.carrier_type == CarrierType::Transmission
+            })
             .map(|c| (c.id, format!("{} {}", c.id, c.management_no)))
             .collect();
         let carrier = context.ask.choice(

@@ -73,6 +73,7 @@ fn inconsistency_words(what: Inconsistency) -> Phrase {
         Inconsistency::Unknown(Registered::Person) => say!("inconsistent-person"),
         Inconsistency::Unknown(Registered::Request) => say!("inconsistent-request"),
         Inconsistency::Unknown(Registered::Incident) => say!("inconsistent-incident"),
+        Inconsistency::Unknown(Registered::Carrier) => say!("inconsistent-carrier"),
     }
 }
 
@@ -87,5 +88,9 @@ fn nonsense_words(nonsense: Nonsense) -> Phrase {
         Nonsense::NumbersUsedUp => say!("nonsense-numbers_used_up"),
         Nonsense::JourneyStage => say!("nonsense-journey_stage"),
         Nonsense::Answered => say!("nonsense-answered"),
+        Nonsense::Quantities => say!("nonsense-quantities"),
+        Nonsense::NotSealable => say!("nonsense-not_sealable"),
+        Nonsense::SealedWhole => say!("nonsense-sealed_whole"),
+        Nonsense::NotCorrectable => say!("nonsense-not_correctable"),
     }
 }

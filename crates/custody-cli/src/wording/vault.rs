@@ -149,6 +149,7 @@ fn foreign(fault: &ForeignFault, said: impl Fn(Phrase) -> CliError) -> CliError 
         ForeignFault::NotAReturn(seq) => unwritten(say!("foreign-not-a-return", seq = *seq))
             .and(say!("foreign-receipt-advice"))
             .next("custody log"),
+        ForeignFault::Acceptance => unwritten(say!("foreign-acceptance")),
         ForeignFault::LogKey => said(say!("foreign-log-key")).and(say!("ledger-altered-advice")),
         ForeignFault::Payload {
             found_bytes,
@@ -216,6 +217,7 @@ fn record_words(fault: &RecordFault) -> Phrase {
         RecordFault::NoNote => say!("record-no-note"),
         RecordFault::NoteOfNobody => say!("record-note-of-nobody"),
         RecordFault::NoteWithoutCard => say!("record-note-without-card"),
+        RecordFault::NotAccepted => say!("record-not-accepted"),
         RecordFault::NoteDiffers => say!("record-note-differs"),
     }
 }
@@ -227,5 +229,7 @@ fn lack_words(lack: Lack) -> Phrase {
         Lack::Opener => say!("lack-opener"),
         Lack::Contract => say!("lack-contract"),
         Lack::Verifier => say!("lack-verifier"),
+        Lack::Receiver => say!("lack-receiver"),
+        Lack::Holder => say!("lack-holder"),
     }
 }

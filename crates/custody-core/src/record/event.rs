@@ -402,6 +402,137 @@ pub enum Event {
     },
     /// An act was refused.
     Refused(RefusedAct),
+    /// 7 印刷: each 部 is an instance.
+    InstancePrinted {
+        /// The print-outs.
+        printouts: Vec<Instance>,
+        /// The paper they are on.
+        paper: Carrier,
+        /// 枚数 of each.
+        sheets: u32,
+        /// Permissions used, one entry a use.
+        uses: Vec<PermissionId>,
+    },
+    /// 8 封緘, in place on the same carrier.
+    InstanceSealed {
+        /// Which.
+        instance: InstanceId,
+        /// What was sealed, with the facts of the sealed file.
+        content: super::Content,
+        /// How.
+        algorithm: Text,
+        /// Who holds a wrapping of its key.
+        key_holders: Vec<Text>,
+        /// What became of the plaintext.
+        source: Source,
+    },
+    /// 29 分割.
+    InstanceSplit {
+        /// Which.
+        instance: InstanceId,
+        /// How much of it stays.
+        remains: super::Quantity,
+        /// What was parted from it.
+        siblings: Vec<Instance>,
+    },
+    /// 30 不要 (13-2).
+    BecameUnneeded {
+        /// Which; it speaks for its asset.
+        instance: InstanceId,
+        /// The day it became so.
+        needed_until: super::Date,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Text>,
+    },
+    /// 10 引継ぎ: the record is signed by who gives, the note by who accepts.
+    HandedOver {
+        /// What.
+        instances: Vec<InstanceId>,
+        /// From whom.
+        from: PersonId,
+        /// To whom.
+        to: PersonId,
+        /// Who signed the acceptance: the receiver, or the supervisor where the holder was absent.
+        accepted_by: PersonId,
+        /// The journey it happened on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        journey: Option<JourneyId>,
+        /// The seal at hand-over.
+        seal: SealCheck,
+        /// The acceptance, whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<EmbeddedNote>,
+    },
+    /// 13 送信.
+    Transmitted {
+        /// The journey.
+        journey: JourneyId,
+        /// Packages made for it; their sources stay.
+        packages: Vec<Instance>,
+        /// The channel's entry on the register.
+        carrier: super::CarrierId,
+        /// Who sent it.
+        holder: PersonId,
+        /// 送信手段.
+        channel: Text,
+        /// 送信先.
+        recipient: Text,
+        /// The seal when it was sent.
+        seal: SealCheck,
+        /// The permission it travels under; none for a return.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        permission: Option<PermissionId>,
+        /// Permissions used, one entry a use.
+        uses: Vec<PermissionId>,
+    },
+    /// 26 点検 of what was found.
+    Examined {
+        /// Which.
+        instance: InstanceId,
+        /// The second person.
+        with: PersonId,
+        /// Where it is stored now.
+        place: PlaceId,
+        /// The serial read, beside the register's.
+        serial: super::Comparison,
+        /// The sealed file, beside the record of its sealing.
+        package: super::Comparison,
+        /// The seal looked intact.
+        seal_intact: bool,
+        /// The 続報 that tells 甲.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        follow_up: Option<Text>,
+        /// What was seen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remark: Option<Text>,
+    },
+    /// 28 棚卸.
+    InventoryTaken {
+        /// The second person.
+        with: PersonId,
+        /// What was looked for, and found or not.
+        lines: Vec<super::InventoryLine>,
+    },
+    /// 27 訂正.
+    RecordCorrected {
+        /// Of which record, what, why, with whom.
+        correction: super::Correction,
+        /// Opened because the corrected value would have been refused then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        incident: Option<Incident>,
+    },
+    /// 27 登録取消.
+    InstanceVoided {
+        /// Which.
+        instance: InstanceId,
+        /// Why.
+        reason: Text,
+        /// The second person.
+        with: PersonId,
+        /// Its wrapped keys and object in the vault end with this record; `objects_removed` reports it.
+        removal_begun: bool,
+    },
 }
 
 impl Event {
@@ -445,6 +576,16 @@ impl Event {
             Self::AccessEnded { .. } => "access_ended",
             Self::FormIssued { .. } => "form_issued",
             Self::Refused(_) => "refused",
+            Self::InstancePrinted { .. } => "instance_printed",
+            Self::InstanceSealed { .. } => "instance_sealed",
+            Self::InstanceSplit { .. } => "instance_split",
+            Self::BecameUnneeded { .. } => "became_unneeded",
+            Self::HandedOver { .. } => "handed_over",
+            Self::Transmitted { .. } => "transmitted",
+            Self::Examined { .. } => "examined",
+            Self::InventoryTaken { .. } => "inventory_taken",
+            Self::RecordCorrected { .. } => "record_corrected",
+            Self::InstanceVoided { .. } => "instance_voided",
         }
     }
 }

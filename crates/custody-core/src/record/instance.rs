@@ -382,6 +382,31 @@ impl Custody {
     }
 }
 
+/// What only some instances have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Particulars {
+    /// Parted from this one: counts as 分割増.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split_from: Option<InstanceId>,
+    /// Found though this one was thought to have ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<InstanceId>,
+    /// 最終棚卸.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inventoried: Option<Moment>,
+    /// The first form issued about it: its entry cannot be voided any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_form: Option<Seq>,
+}
+
+impl Particulars {
+    /// None of them.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// One instance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Instance {
@@ -435,6 +460,9 @@ pub struct Instance {
     /// The incident that made it missing or found it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident: Option<IncidentId>,
+    /// What only some have.
+    #[serde(default, skip_serializing_if = "Particulars::is_empty")]
+    pub particulars: Particulars,
     /// The record that made it.
     pub created_in: Seq,
     /// The latest record of it.

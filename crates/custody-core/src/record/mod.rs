@@ -7,7 +7,9 @@
 pub mod asset;
 pub mod calendar;
 pub mod carrier;
+pub mod checking;
 pub mod contract;
+pub mod correction;
 pub mod destruction;
 pub mod document;
 pub mod event;
@@ -25,7 +27,9 @@ pub mod text;
 pub use asset::{Asset, AssetKind, Quantity, Supply, Unit};
 pub use calendar::{Date, Moment};
 pub use carrier::{Carrier, CarrierOwner, CarrierType};
+pub use checking::{Comparison, InventoryLine, Presence};
 pub use contract::{Approver, Contract, GuardSetting, Guide, Profile, ScopeEntry, Term};
+pub use correction::{Corrected, Correction};
 pub use destruction::{DestructionEvidence, DestructionPlan, EvidenceFile, Method};
 pub use document::{Document, DocumentForm, Trust};
 pub use event::{Event, Record, RefusedAct};
@@ -35,7 +39,7 @@ pub use id::{
     RequestId, Seq,
 };
 pub use incident::{Incident, IncidentKind, IncidentStage};
-pub use instance::{Content, Custody, Instance, InstanceKind, Protection, StateName};
+pub use instance::{Content, Custody, Instance, InstanceKind, Particulars, Protection, StateName};
 pub use journey::{Journey, JourneyPurpose, JourneyStage, SealCheck};
 pub use party::{
     Authority, Card, Employment, OrgKind, Organisation, Person, Place, PlaceKind, Role, RoleTerm,

@@ -211,10 +211,10 @@ impl Tally {
             if state == StateName::Voided {
                 continue;
             }
-            if instance.unregistered || instance.kind != InstanceKind::Original {
-                tally.made += 1;
-            } else if instance.parent.is_some() {
+            if instance.particulars.split_from.is_some() {
                 tally.split += 1;
+            } else if instance.unregistered || instance.kind != InstanceKind::Original {
+                tally.made += 1;
             } else {
                 tally.received += 1;
             }

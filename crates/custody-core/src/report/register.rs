@@ -77,7 +77,9 @@ pub fn line(register: &Register, instance: &Instance) -> Line {
         .permission
         .and_then(|id| register.permissions.get(&id));
     let intake = || {
-        let made_here = instance.kind == InstanceKind::Copy && instance.permission.is_none();
+        let made_here = instance.kind == InstanceKind::Copy
+            && instance.permission.is_none()
+            && !instance.unregistered;
         let paper = asset
             .filter(|_| made_here)
             .and_then(|asset| asset.intake_included.as_ref());
@@ -106,6 +108,6 @@ pub fn line(register: &Register, instance: &Instance) -> Line {
             .expires
             .map(crate::record::Moment::date)
             .or_else(|| asset.map(|asset| asset.due.unwrap_or(asset.needed_until))),
-        inventoried: None,
+        inventoried: instance.particulars.inventoried.map(|at| at.date()),
     }
 }

@@ -1,5 +1,7 @@
 //! What a record changes. One function serves deciding, replaying and comparing: projections are nothing else.
 
+mod things;
+
 use super::{Denied, Inconsistency, Registered};
 use crate::record::event::Destruction;
 use crate::record::{
@@ -175,6 +177,18 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// Marks the instances that a form is about by their own numbers: their entries cannot be voided any more (§5.3, 27).
+    fn stands_on_form(&mut self, about: &[Text]) {
+        let named = about.iter().filter_map(|text| text.as_str().parse().ok());
+        for id in named.collect::<BTreeSet<InstanceId>>() {
+            let unmarked = |i: &&Instance| i.particulars.on_form.is_none();
+            if let Some(mut instance) = self.known.instances.get(&id).filter(unmarked).cloned() {
+                instance.particulars.on_form = Some(self.seq());
+                self.draft.put(Entity::Instance(Box::new(instance)));
+            }
+        }
+    }
+
     fn put_journey(&mut self, journey: Journey) {
         self.draft.put(Entity::Journey(Box::new(journey)));
     }
@@ -219,6 +233,16 @@ impl Change<'_> {
             | Event::DestructionPlanCancelled { .. }
             | Event::DestructionBegun { .. }
             | Event::Destroyed { .. } => self.ending(event),
+            Event::InstancePrinted { .. }
+            | Event::InstanceSealed { .. }
+            | Event::InstanceSplit { .. }
+            | Event::BecameUnneeded { .. }
+            | Event::HandedOver { .. }
+            | Event::Transmitted { .. }
+            | Event::Examined { .. }
+            | Event::InventoryTaken { .. }
+            | Event::RecordCorrected { .. }
+            | Event::InstanceVoided { .. } => self.things(event),
             _ => self.keeping(event),
         }
     }
@@ -403,7 +427,10 @@ impl Change<'_> {
             } => {
                 self.alter(*instance, |i| i.key_holders.retain(|h| h != holder))?;
             }
-            Event::FormIssued { .. } => self.counters.form = self.counters.form.saturating_add(1),
+            Event::FormIssued { about, .. } => {
+                self.counters.form = self.counters.form.saturating_add(1);
+                self.stands_on_form(about);
+            }
             // A refusal changes nothing; every other kind is handled before this function.
             _ => {}
         }

@@ -1,16 +1,22 @@
 //! What is asked: an act with everything the rules need to decide it.
 
+mod things;
+
+pub use things::{CorrectionAsked, Examination, HandOver, NewValue};
+
 use super::Verb;
 use crate::record::event::{Destruction, EmbeddedNote, Source};
 use crate::record::instance::SealedObject;
 use crate::record::party::Designation;
 use crate::record::{
     AssetId, AssetKind, Authority, Card, Carrier, CarrierId, CarrierOwner, CarrierType, Content,
-    Contract, Date, Document, Employment, Grant, InstanceId, JourneyId, JourneyPurpose, Method,
-    Moment, OrgId, OrgKind, Organisation, PermissionId, Person, PersonId, Place, PlaceId,
-    PlaceKind, Protection, Quantity, Reach, RequestId, Role, Scope, Supply, Text, Training, Uses,
+    Contract, Date, Document, Employment, Grant, InstanceId, InventoryLine, JourneyId,
+    JourneyPurpose, Method, Moment, OrgId, OrgKind, Organisation, PermissionId, Person, PersonId,
+    Place, PlaceId, PlaceKind, Protection, Quantity, Reach, RequestId, Role, Scope, Supply, Text,
+    Training, Uses,
 };
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 /// An act that somebody asks for.
 #[derive(Clone, Debug)]
@@ -406,6 +412,8 @@ pub struct Unregistered {
     pub carrier: CarrierId,
     /// Its true kind.
     pub kind: crate::record::InstanceKind,
+    /// What it is, of what was thought to have ended.
+    pub same_as: Option<InstanceId>,
     /// Where.
     pub place: Text,
     /// 経緯.
@@ -668,6 +676,79 @@ pub enum Act {
     },
     /// Issue a form.
     IssueForm(FormIssue),
+    /// 印刷.
+    Print {
+        /// Of which.
+        instance: InstanceId,
+        /// 部数.
+        copies: NonZeroU32,
+        /// 枚数 of each.
+        sheets: NonZeroU32,
+        /// Where they are used.
+        place: PlaceId,
+    },
+    /// 封緘, in place.
+    Pack {
+        /// Which.
+        instance: InstanceId,
+        /// Content facts, once sealed.
+        content: Option<Content>,
+        /// Who holds a wrapping of its key.
+        key_holders: Vec<Text>,
+        /// What becomes of the plaintext.
+        source: Source,
+    },
+    /// 引継ぎ.
+    HandOver(Box<HandOver>),
+    /// 送信.
+    Transmit {
+        /// The journey.
+        journey: JourneyId,
+        /// What.
+        packages: Vec<NewPackage>,
+        /// The channel's entry on the register.
+        carrier: CarrierId,
+        /// 送信手段.
+        channel: Text,
+        /// 送信先.
+        recipient: Text,
+    },
+    /// 点検.
+    Examine(Box<Examination>),
+    /// 棚卸.
+    TakeInventory {
+        /// The second person.
+        with: PersonId,
+        /// What was looked for, and found or not.
+        lines: Vec<InventoryLine>,
+    },
+    /// 訂正.
+    Correct(Box<CorrectionAsked>),
+    /// 登録取消.
+    Void {
+        /// Which.
+        instance: InstanceId,
+        /// Why.
+        reason: Text,
+        /// The second person.
+        with: PersonId,
+        /// Keys or an object in the vault will be removed with it.
+        removal_begun: bool,
+    },
+    /// 分割.
+    Split {
+        /// Which.
+        instance: InstanceId,
+        /// The parts; the first stays under the number.
+        parts: Vec<Quantity>,
+    },
+    /// 不要.
+    Unneeded {
+        /// Which; it speaks for its asset.
+        instance: InstanceId,
+        /// Why.
+        reason: Option<Text>,
+    },
 }
 
 /// A destruction as asked.
@@ -720,6 +801,17 @@ impl Act {
             Self::Grant { .. } => Verb::Grant,
             Self::Ungrant { .. } => Verb::Ungrant,
             Self::IssueForm(_) => Verb::Form,
+            Self::Print { .. } => Verb::Print,
+            Self::Pack { .. } => Verb::Pack,
+            Self::HandOver(hand_over) if hand_over.absent.is_some() => Verb::TakeOver,
+            Self::HandOver(_) => Verb::HandOver,
+            Self::Transmit { .. } => Verb::Transmit,
+            Self::Examine(_) => Verb::Examine,
+            Self::TakeInventory { .. } => Verb::Inventory,
+            Self::Correct(_) => Verb::Correct,
+            Self::Void { .. } => Verb::Void,
+            Self::Split { .. } => Verb::Split,
+            Self::Unneeded { .. } => Verb::Unneeded,
             Self::ObjectsRemoved { .. }
             | Self::SourceRemoved { .. }
             | Self::FinishDestroy { .. } => Verb::Complete,
@@ -810,10 +902,40 @@ impl Act {
             Self::ReportUnregistered(found) => {
                 reach.assets.insert(found.asset);
                 reach.carriers.insert(found.carrier);
+                reach.instances.extend(found.same_as);
             }
             Self::IssueForm(form) => {
                 reach.instances.extend(form.instances.iter().copied());
+                let about = form.about.iter().map(Text::as_str);
+                reach
+                    .instances
+                    .extend(about.filter_map(|text| text.parse::<InstanceId>().ok()));
             }
+            Self::Print { instance, .. }
+            | Self::Pack { instance, .. }
+            | Self::Split { instance, .. }
+            | Self::Unneeded { instance, .. }
+            | Self::Void { instance, .. } => {
+                reach.instances.insert(*instance);
+            }
+            Self::HandOver(hand_over) => {
+                reach.instances.extend(hand_over.instances.iter().copied());
+            }
+            Self::Transmit {
+                journey, carrier, ..
+            } => {
+                reach.journeys.insert(*journey);
+                reach.contents_of.insert(*carrier);
+            }
+            Self::Examine(examination) => {
+                reach.instances.insert(examination.instance);
+            }
+            Self::TakeInventory { lines, .. } => {
+                reach
+                    .instances
+                    .extend(lines.iter().map(|line| line.instance));
+            }
+            Self::Correct(correction) => things::reach_of(&correction.record.event, &mut reach),
         }
         reach
     }
@@ -835,6 +957,14 @@ impl Act {
             Self::Return { instances, .. } => carriers_of(instances),
             _ => Vec::new(),
         };
+        // Whether anything was ever made of it: what has ended too.
+        if let Self::Void { instance, .. } = self {
+            let asset = known.assets.get(&instance.asset)?;
+            let mut reach = self.reach();
+            let all = (1..=asset.last_instance).filter_map(|n| InstanceId::new(asset.id, n));
+            reach.instances.extend(all);
+            return Some(reach);
+        }
         if carriers.is_empty() {
             return None;
         }
@@ -852,6 +982,7 @@ impl Act {
             | Self::Arrive { journey, .. }
             | Self::Back { journey, .. } => vec![journey.to_string()],
             Self::Decide(decision) => vec![decision.request.to_string()],
+            Self::Transmit { journey, .. } => vec![journey.to_string()],
             Self::IssueForm(form) => {
                 let about = std::iter::once(&form.form).chain(&form.about);
                 about.map(ToString::to_string).collect()

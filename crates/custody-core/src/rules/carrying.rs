@@ -109,7 +109,11 @@ pub(super) fn carry(mut gate: Gate<'_>) -> Result<Permitted, Denied> {
             .id,
         );
     }
-    warnings(&mut gate, journey, entry, load);
+    let packed = match load {
+        Load::Packages(packages) => packages.as_slice(),
+        Load::AsIs { .. } => &[],
+    };
+    warnings(&mut gate, journey, entry, packed);
 
     let seal = seal_check(&gate, Some(journey.from), *seal_intact, remark.as_ref());
     let mut packages = Vec::new();
@@ -137,7 +141,7 @@ pub(super) fn carry(mut gate: Gate<'_>) -> Result<Permitted, Denied> {
 }
 
 /// Who carries: those who were planned, and who takes it now.
-fn carriers(gate: &Gate<'_>, journey: &Journey) -> Vec<PersonId> {
+pub(super) fn carriers(gate: &Gate<'_>, journey: &Journey) -> Vec<PersonId> {
     let mut persons = journey.persons.clone();
     if !persons.contains(&gate.asked.by) {
         persons.push(gate.asked.by);
@@ -146,7 +150,7 @@ fn carriers(gate: &Gate<'_>, journey: &Journey) -> Vec<PersonId> {
 }
 
 /// One carry permission for each instance; the same one mostly.
-fn carry_approvals(
+pub(super) fn carry_approvals(
     gate: &mut Gate<'_>,
     journey: &Journey,
     travelling: &[&Instance],
@@ -172,7 +176,7 @@ fn carry_approvals(
 
 /// Packages are copies: the carry permission includes some, a copy permission gives others. What goes home for 返還 is
 /// packed under no permission: the package replaces nothing and ends with the return.
-fn package_approvals(
+pub(super) fn package_approvals(
     gate: &mut Gate<'_>,
     packages: &[NewPackage],
     carry: Option<&Permission>,
@@ -195,7 +199,7 @@ fn package_approvals(
     uses
 }
 
-fn make_packages(
+pub(super) fn make_packages(
     gate: &Gate<'_>,
     journey: &Journey,
     new: &[NewPackage],
@@ -233,6 +237,7 @@ fn make_packages(
             plaintext_seen: clear_text_on(gate.known, source.id.asset, carrier),
             unregistered: false,
             incident: None,
+            particulars: crate::record::Particulars::default(),
             created_in: gate.known.next_seq(),
             last_in: gate.known.next_seq(),
             last_at: gate.at,
@@ -241,7 +246,12 @@ fn make_packages(
     Ok(made)
 }
 
-fn warnings(gate: &mut Gate<'_>, journey: &Journey, permission: Option<&Permission>, load: &Load) {
+pub(super) fn warnings(
+    gate: &mut Gate<'_>,
+    journey: &Journey,
+    permission: Option<&Permission>,
+    packages: &[NewPackage],
+) {
     let permission_ends = permission.and_then(|p| p.scope.to);
     if let (Some(end), Some(back)) = (permission_ends, journey.planned_back)
         && end < back
@@ -249,23 +259,21 @@ fn warnings(gate: &mut Gate<'_>, journey: &Journey, permission: Option<&Permissi
         gate.warn(WarningCode::ApprovalEndsBeforeReturn, end);
     }
     gate.warn_trust(permission.map(|p| p.id));
-    if let Load::Packages(packages) = load {
-        let travels = packages.iter().flat_map(|p| &p.key_holders).any(|holder| {
-            journey
-                .persons
-                .iter()
-                .any(|person| person.to_string() == holder.as_str())
-        });
-        if travels {
-            gate.warn(WarningCode::KeyTravelsAlong, journey.id);
-        }
+    let travels = packages.iter().flat_map(|p| &p.key_holders).any(|holder| {
+        journey
+            .persons
+            .iter()
+            .any(|person| person.to_string() == holder.as_str())
+    });
+    if travels {
+        gate.warn(WarningCode::KeyTravelsAlong, journey.id);
     }
     if journey.persons.len() == 1 {
         gate.warn(WarningCode::CarriedAlone, journey.id);
     }
 }
 
-fn seal_check(
+pub(super) fn seal_check(
     gate: &Gate<'_>,
     place: Option<PlaceId>,
     intact: bool,
@@ -476,7 +484,7 @@ impl Gate<'_> {
     }
 
     /// Nothing of the asset is late from another journey (house rule).
-    fn overdue_block(&mut self, asset_id: crate::record::AssetId) {
+    pub(super) fn overdue_block(&mut self, asset_id: crate::record::AssetId) {
         let (known, at) = (self.known, self.at);
         self.check(Guard::OverdueBlock, || {
             let late = known

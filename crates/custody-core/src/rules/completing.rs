@@ -28,7 +28,8 @@ pub(super) fn objects_removed(
 ) -> Result<Permitted, Denied> {
     for id in instances {
         let instance = gate.instance(*id)?;
-        if !instance.removal_begun || instance.state() != StateName::Returned {
+        let ended = matches!(instance.state(), StateName::Returned | StateName::Voided);
+        if !instance.removal_begun || !ended {
             return Err(Denied::Nonsense(Nonsense::Answered));
         }
     }

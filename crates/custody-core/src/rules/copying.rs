@@ -65,7 +65,7 @@ pub(super) fn copy(mut gate: Gate<'_>) -> Result<Permitted, Denied> {
         protection,
         seal_no: None,
         permission,
-        part: permission.and_then(|p| part(&gate, p)),
+        part: permission.and_then(|p| part(&gate, p, 0)),
         expires: None,
         key_holders: key_holders.clone(),
         source_pending: false,
@@ -74,6 +74,7 @@ pub(super) fn copy(mut gate: Gate<'_>) -> Result<Permitted, Denied> {
             || clear_text_on(gate.known, id.asset, carrier),
         unregistered: false,
         incident: None,
+        particulars: crate::record::Particulars::default(),
         created_in: seq,
         last_in: seq,
         last_at: gate.at,
@@ -98,15 +99,16 @@ fn intake(gate: &Gate<'_>, asset: &Asset, parent: &Instance, carrier: CarrierId)
     (from_original && first && onto_machine).then(|| paper.clone())
 }
 
-/// Which part of how many (様式4-1 部数).
-fn part(gate: &Gate<'_>, permission: PermissionId) -> Option<Text> {
+/// Which part of how many (様式4-1 部数); `taken` of them are made by the same act before it.
+pub(super) fn part(gate: &Gate<'_>, permission: PermissionId, taken: u32) -> Option<Text> {
     let permission = gate.known.permissions.get(&permission)?;
     let of = permission
         .scope
         .count
         .map(NonZeroU32::get)
         .or(permission.uses_left().map(|left| left + permission.used))?;
-    Text::new(format!("{}/{of}", permission.used.saturating_add(1))).ok()
+    let nth = permission.used.saturating_add(taken).saturating_add(1);
+    Text::new(format!("{nth}/{of}")).ok()
 }
 
 impl Gate<'_> {

@@ -6,7 +6,7 @@ use super::{Asked, Denied, Detail, Permitted, Verb, Warning, WarningCode};
 use crate::record::event::RECORD_KIND;
 use crate::record::{
     AssetId, Date, Event, Guard, Instance, InstanceId, Moment, OrgKind, PermissionId, Person,
-    Profile, Record, Register, Role, Seq, Text,
+    PersonId, Profile, Record, Register, Role, Seq, Text,
 };
 use std::collections::BTreeMap;
 
@@ -160,55 +160,83 @@ impl<'a> Gate<'a> {
         if base == Base::None || of_client {
             return self.state(instances, base);
         }
-        let (known, day, verb) = (self.known, self.day(), self.verb);
+        let verb = self.verb;
         if base == Base::Full && verb.needs_contract() {
             self.contract_active();
         }
+        let by = self.asked.by;
         if base != Base::Fact {
-            self.listed();
+            self.listed(by);
         }
-        self.role(instances);
+        self.role(by, instances);
         if base == Base::Full {
-            let actor = self.actor();
-            self.check(Guard::EmployerKnown, || {
-                let person = actor?;
-                let org = known.organisations.get(&person.employer);
-                let good = org.is_some_and(|org| match org.kind {
-                    OrgKind::Contractor => true,
-                    OrgKind::Subcontractor => chain_approved(known, org.id),
-                    OrgKind::Client | OrgKind::Disposer | OrgKind::Transporter => false,
-                });
-                let name = org.map_or_else(|| person.employer.to_string(), |o| o.name.to_string());
-                (!good).then(|| {
-                    Failure::new()
-                        .with("name", text(&person.name))
-                        .with("org", text(name))
-                })
-            });
-            self.check(Guard::Trained, || {
-                let person = actor?;
-                let valid = person
-                    .training
-                    .as_ref()
-                    .is_some_and(|t| t.covers_terms && t.on <= day && day <= t.valid_until);
-                (!valid).then(|| {
-                    Failure::new()
-                        .with("name", text(&person.name))
-                        .with(
-                            "date",
-                            Value::Date(person.training.as_ref().map(|t| t.valid_until)),
-                        )
-                        .next(format!("custody training add {}", person.id))
-                })
-            });
-            for asset in assets {
-                self.work_scope(*asset);
-            }
+            self.person_is_fit(by, assets);
             if verb.can_be_frozen() {
                 self.frozen(instances);
             }
         }
         self.state(instances, base);
+    }
+
+    /// The base as far as it asks who it is, for somebody beside the actor: who receives at a hand-over. 甲's people
+    /// pass.
+    pub(super) fn base_of(
+        &mut self,
+        person: PersonId,
+        instances: &[&'a Instance],
+        assets: &[AssetId],
+    ) {
+        if self
+            .known
+            .people
+            .get(&person)
+            .is_some_and(Person::is_client)
+        {
+            return;
+        }
+        self.listed(person);
+        self.role(person, instances);
+        self.person_is_fit(person, assets);
+    }
+
+    /// Employer, training and work scope.
+    fn person_is_fit(&mut self, by: PersonId, assets: &[AssetId]) {
+        let (known, day) = (self.known, self.day());
+        let actor = known.people.get(&by);
+        self.check(Guard::EmployerKnown, || {
+            let person = actor?;
+            let org = known.organisations.get(&person.employer);
+            let good = org.is_some_and(|org| match org.kind {
+                OrgKind::Contractor => true,
+                OrgKind::Subcontractor => chain_approved(known, org.id),
+                OrgKind::Client | OrgKind::Disposer | OrgKind::Transporter => false,
+            });
+            let name = org.map_or_else(|| person.employer.to_string(), |o| o.name.to_string());
+            (!good).then(|| {
+                Failure::new()
+                    .with("name", text(&person.name))
+                    .with("org", text(name))
+            })
+        });
+        self.check(Guard::Trained, || {
+            let person = actor?;
+            let valid = person
+                .training
+                .as_ref()
+                .is_some_and(|t| t.covers_terms && t.on <= day && day <= t.valid_until);
+            (!valid).then(|| {
+                Failure::new()
+                    .with("name", text(&person.name))
+                    .with(
+                        "date",
+                        Value::Date(person.training.as_ref().map(|t| t.valid_until)),
+                    )
+                    .next(format!("custody training add {}", person.id))
+            })
+        });
+        for asset in assets {
+            self.work_scope(by, *asset);
+        }
     }
 
     pub(super) fn contract_active(&mut self) {
@@ -232,8 +260,8 @@ impl<'a> Gate<'a> {
         });
     }
 
-    fn listed(&mut self) {
-        let (known, by, day) = (self.known, self.asked.by, self.day());
+    fn listed(&mut self, by: PersonId) {
+        let (known, day) = (self.known, self.day());
         self.check(Guard::ListedPerson, || {
             let listed = known
                 .people
@@ -247,9 +275,9 @@ impl<'a> Gate<'a> {
         });
     }
 
-    /// The actor's role on the day, against the table of §4.3.
-    fn role(&mut self, instances: &[&Instance]) {
-        let (known, by, day, verb) = (self.known, self.asked.by, self.day(), self.verb);
+    /// The person's role on the day, against the table of §4.3.
+    fn role(&mut self, by: PersonId, instances: &[&Instance]) {
+        let (known, day, verb) = (self.known, self.day(), self.verb);
         self.check(Guard::Role, || {
             let person = known.people.get(&by);
             let roles = person.map(|p| p.roles_on(day)).unwrap_or_default();
@@ -267,19 +295,25 @@ impl<'a> Gate<'a> {
         });
     }
 
-    fn work_scope(&mut self, asset: AssetId) {
+    fn work_scope(&mut self, by: PersonId, asset: AssetId) {
         let Some(work) = self.known.assets.get(&asset).map(|a| a.work_item.clone()) else {
             return;
         };
-        self.works_on(&work);
+        self.person_works_on(by, &work);
     }
 
     /// The work is in the actor's scope; a manager's is everything (§4.3).
     pub(super) fn works_on(&mut self, work: &Text) {
-        let (day, actor) = (self.day(), self.actor());
+        self.person_works_on(self.asked.by, work);
+    }
+
+    /// A supervisor checks everything, as a manager does everything: both "read all" (§4.3), and have no scope.
+    fn person_works_on(&mut self, by: PersonId, work: &Text) {
+        let (day, actor) = (self.day(), self.known.people.get(&by));
         self.check(Guard::WorkScope, || {
             let person = actor?;
-            let bound = !person.has_role(Role::Manager, day);
+            let bound =
+                !person.has_role(Role::Manager, day) && !person.has_role(Role::Supervisor, day);
             (bound && !person.work_scope.contains(work)).then(|| {
                 Failure::new()
                     .with("work", text(work))
@@ -329,7 +363,9 @@ impl<'a> Gate<'a> {
         for instance in instances {
             self.check(Guard::HolderOnly, || {
                 let holder = instance.custody.holder()?;
-                (holder != by).then(|| {
+                let passed_over =
+                    verb.passes_over_holder() || (verb == Verb::Return && is_client(known, holder));
+                (holder != by && !passed_over).then(|| {
                     Failure::new()
                         .with("id", text(instance.id))
                         .with("name", text(name_of(known, holder)))
@@ -374,7 +410,10 @@ impl<'a> Gate<'a> {
 fn in_order(known: &Register, asked: &Asked, at: Moment, recorded: Moment) -> Result<(), Denied> {
     let reach = asked.act.reach();
     // A journey moves what it carries, or what it is to carry.
-    let moves = matches!(asked.act.verb(), Verb::Carry | Verb::Arrive | Verb::Back);
+    let moves = matches!(
+        asked.act.verb(),
+        Verb::Carry | Verb::Transmit | Verb::Arrive | Verb::Back
+    );
     let journeys = reach.journeys.iter().filter(|_| moves);
     let moved = journeys
         .filter_map(|id| known.journeys.get(id))
@@ -438,6 +477,11 @@ pub(super) fn write(
         applied.counters,
         warnings,
     ))
+}
+
+/// Handed over to 甲 under way (§5.4): what follows is the return, by whoever has to make it.
+fn is_client(known: &Register, person: PersonId) -> bool {
+    known.people.get(&person).is_some_and(Person::is_client)
 }
 
 /// Every organisation of the chain up to 乙 has its own approval (§5.4, sub-subcontract).

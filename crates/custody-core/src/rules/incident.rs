@@ -63,7 +63,7 @@ pub(super) fn lost(mut gate: Gate<'_>, loss: &Loss) -> Result<Permitted, Denied>
     })
 }
 
-fn next_incident(gate: &Gate<'_>) -> Result<IncidentId, Denied> {
+pub(super) fn next_incident(gate: &Gate<'_>) -> Result<IncidentId, Denied> {
     IncidentId::new(gate.known.counters.incident.saturating_add(1))
         .ok_or(Denied::Nonsense(Nonsense::NumbersUsedUp))
 }
@@ -79,6 +79,12 @@ pub(super) fn unregistered(gate: Gate<'_>, found: &Unregistered) -> Result<Permi
         .carriers
         .get(&found.carrier)
         .ok_or_else(|| unknown(found.carrier))?;
+    // A fact: whatever it is said to be, it has a number of its own.
+    if let Some(same) = found.same_as
+        && (same.asset != found.asset || gate.instance(same)?.state().is_open())
+    {
+        return Err(Denied::Nonsense(Nonsense::Mixed));
+    }
     let incident = next_incident(&gate)?;
     let id = next_number(asset)?;
     let instance = Instance {
@@ -107,6 +113,10 @@ pub(super) fn unregistered(gate: Gate<'_>, found: &Unregistered) -> Result<Permi
         plaintext_seen: true,
         unregistered: true,
         incident: Some(incident),
+        particulars: crate::record::Particulars {
+            same_as: found.same_as,
+            ..Default::default()
+        },
         created_in: known.next_seq(),
         last_in: known.next_seq(),
         last_at: gate.at,

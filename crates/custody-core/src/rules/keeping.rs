@@ -7,7 +7,7 @@ use super::refusal::{text, unknown};
 use super::{Denied, Nonsense, Permitted, WarningCode};
 use crate::record::{
     Asset, AssetId, CarrierId, Custody, Event, Guard, Guide, Instance, InstanceId, InstanceKind,
-    Moment, PlaceId, Protection, Register, Subject, Text,
+    Moment, PersonId, PlaceId, Protection, Register, Subject, Text,
 };
 
 /// The asset of an instance.
@@ -119,6 +119,7 @@ pub(super) fn open(
         plaintext_seen: true,
         unregistered: false,
         incident: None,
+        particulars: crate::record::Particulars::default(),
         created_in: seq,
         last_in: seq,
         last_at: gate.at,
@@ -192,6 +193,11 @@ pub(super) fn close(
 impl Gate<'_> {
     /// For what is under way or at a destination: its carry permission again, all but the uses (§5.2).
     pub(super) fn journey_rule(&mut self, instance: &Instance) {
+        self.journey_rule_of(instance, self.asked.by);
+    }
+
+    /// The journey rule with another 従事者 than the actor.
+    pub(super) fn journey_rule_of(&mut self, instance: &Instance, by: PersonId) {
         let Some(journey) = instance
             .custody
             .journey()
@@ -199,7 +205,7 @@ impl Gate<'_> {
         else {
             return;
         };
-        let (known, at, profile, by) = (self.known, self.at, self.profile(), self.asked.by);
+        let (known, at, profile) = (self.known, self.at, self.profile());
         let Some(profile) = profile else { return };
         // A package travels under the permission of what it was made from.
         let subject = if journey.instances.contains(&instance.id) {

@@ -12,28 +12,37 @@ mod asking;
 mod carrying;
 mod completing;
 mod copying;
+mod correcting;
 mod destroying;
+mod examining;
 mod form;
 mod gate;
 mod giving_back;
+mod handing_over;
 mod incident;
+mod inventory;
 mod keeping;
 mod listing;
+mod packing;
 mod permission;
 mod permitted;
 mod places;
+mod printing;
 pub mod profile;
 mod receiving;
 mod refusal;
 mod settings;
 pub mod setup;
+mod splitting;
+mod transmitting;
+mod unneeded;
 mod verb;
 pub mod wording;
 
 pub use asked::{
-    Act, Asked, Decision, FormIssue, Load, Loss, NewCarrier, NewDestruction, NewJourney,
-    NewPackage, NewPerson, NewPlace, NewRequest, Opening, Outcome, Receipt, ReceiptLine, Receive,
-    ReceivedOn, Rejected, Unregistered,
+    Act, Asked, CorrectionAsked, Decision, Examination, FormIssue, HandOver, Load, Loss,
+    NewCarrier, NewDestruction, NewJourney, NewPackage, NewPerson, NewPlace, NewRequest, NewValue,
+    Opening, Outcome, Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Unregistered,
 };
 pub use permitted::{Permitted, Warning, WarningCode};
 pub use refusal::{
@@ -167,6 +176,16 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
             how,
         } => access::ungrant(gate, *instance, holder, how),
         Act::IssueForm(form) => form::issue(gate, form),
+        Act::Print { .. } => printing::print(gate),
+        Act::Pack { .. } => packing::pack(gate),
+        Act::HandOver(asked) => handing_over::hand_over(gate, asked),
+        Act::Transmit { .. } => transmitting::transmit(gate),
+        Act::Examine(asked) => examining::examine(gate, asked),
+        Act::TakeInventory { with, lines } => inventory::take(gate, *with, lines),
+        Act::Correct(asked) => correcting::correct(gate, asked),
+        Act::Void { .. } => correcting::void(gate),
+        Act::Split { instance, parts } => splitting::split(gate, *instance, parts),
+        Act::Unneeded { instance, reason } => unneeded::unneeded(gate, *instance, reason.as_ref()),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::refusal::{Detail, Element, Value, name_of, text};
 use crate::record::{
-    CarrierId, Guard, InstanceId, Method, Moment, OrgId, Permission, PermissionId, PermissionKind,
-    PersonId, PlaceId, Profile, Register, Role, Subject, Text, Uses,
+    CarrierId, CarrierType, Guard, InstanceId, Method, Moment, OrgId, Permission, PermissionId,
+    PermissionKind, PersonId, PlaceId, Profile, Register, Role, Subject, Text, Uses,
 };
 use std::num::NonZeroU32;
 
@@ -17,6 +17,8 @@ pub(super) struct Wanted {
     pub purpose: Option<Text>,
     pub destination: Option<PlaceId>,
     pub carrier: Option<CarrierId>,
+    /// For a carrier that comes on the register with the act: paper.
+    pub carrier_type: Option<CarrierType>,
     pub persons: Vec<PersonId>,
     pub org: Option<OrgId>,
     pub method: Option<Method>,
@@ -40,6 +42,7 @@ impl Wanted {
             purpose: None,
             destination: None,
             carrier: None,
+            carrier_type: None,
             persons: Vec::new(),
             org: None,
             method: None,
@@ -226,6 +229,11 @@ fn in_scope(known: &Register, permission: &Permission, wanted: &Wanted) -> Resul
         {
             return outside(Element::Carrier, text(carrier));
         }
+    }
+    if let Some(carrier_type) = wanted.carrier_type
+        && !scope.types.contains(&carrier_type)
+    {
+        return outside(Element::Carrier, Value::Carrier(carrier_type));
     }
     for person in &wanted.persons {
         if !scope.persons.contains(person) {

@@ -96,6 +96,7 @@ pub(super) fn receive(mut gate: Gate<'_>, receive: &Receive) -> Result<Permitted
         plaintext_seen: sealed_here && receive.arrival_protection == Protection::None,
         unregistered: false,
         incident: None,
+        particulars: crate::record::Particulars::default(),
         created_in: seq,
         last_in: seq,
         last_at: gate.at,

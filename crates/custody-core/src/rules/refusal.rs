@@ -369,6 +369,8 @@ pub enum Registered {
     Request,
     /// 事故.
     Incident,
+    /// 媒体.
+    Carrier,
 }
 
 impl std::fmt::Display for Registered {
@@ -381,6 +383,7 @@ impl std::fmt::Display for Registered {
             Self::Person => "a person",
             Self::Request => "a request",
             Self::Incident => "an incident",
+            Self::Carrier => "a carrier",
         })
     }
 }
@@ -415,6 +418,18 @@ pub enum Nonsense {
     /// A request that is already answered.
     #[error("the request is already answered")]
     Answered,
+    /// Quantities of another unit, or that do not add up.
+    #[error("the quantities do not add up")]
+    Quantities,
+    /// Paper, a working copy, or what is sealed already.
+    #[error("this cannot be sealed in place")]
+    NotSealable,
+    /// One sealed file holds all of it.
+    #[error("a sealed file cannot be parted")]
+    SealedWhole,
+    /// What 甲 signed, hashes, refusals, losses; or a value that the record does not have.
+    #[error("this cannot be corrected")]
+    NotCorrectable,
 }
 
 impl Denied {

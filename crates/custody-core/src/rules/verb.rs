@@ -7,7 +7,7 @@ use crate::record::{Role, StateName};
 pub enum Base {
     /// All of it.
     Full,
-    /// Role, state and holder only: the facts 3, 5, 11, 12.
+    /// Role, state and holder only: the facts 3, 5, 11, 12, 28.
     Fact,
     /// Nothing: 23, 24, 25.
     None,
@@ -134,11 +134,39 @@ verbs! {
     Ungrant { "ungrant", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
     /// Issuing a form.
     Form { "form", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
+    /// 印刷.
+    Print { "print", number: Some(7), from: [Held, InUse, AtDestination], base: Full, contract: true, freeze: true, roles: [Worker, Manager, SubWorker, SubSecurity] },
+    /// 封緘.
+    Pack { "pack", number: Some(8), from: [Held, InUse, AtDestination], base: Full, contract: false, freeze: false, roles: [Worker, Manager, SubWorker, SubSecurity] },
+    /// 引継ぎ.
+    HandOver { "hand-over", number: Some(10), from: [InUse, InTransit, AtDestination], base: Full, contract: false, freeze: false, roles: [Worker, Manager, SubWorker, SubSecurity] },
+    /// 引継ぎ from an absent holder.
+    TakeOver { "hand-over --from-absent", number: Some(10), from: [InUse, InTransit, AtDestination], base: Full, contract: false, freeze: false, roles: [Manager] },
+    /// 送信.
+    Transmit { "transmit", number: Some(13), from: [Held, InUse], base: Full, contract: true, freeze: true, roles: [Worker, Manager, SubWorker, SubSecurity] },
+    /// 点検.
+    Examine { "examine", number: Some(26), from: [Quarantined], base: Full, contract: false, freeze: false, roles: [Supervisor] },
+    /// 訂正.
+    Correct { "correct", number: Some(27), from: [], base: Full, contract: false, freeze: false, roles: [Supervisor, Manager] },
+    /// 登録取消.
+    Void { "void", number: Some(27), from: [Held, InUse, InTransit, AtDestination, WithSub, AwaitingDestruction, Quarantined], base: Full, contract: false, freeze: false, roles: [Supervisor, Manager] },
+    /// 棚卸 of what 乙 and its 再委託先 have.
+    Inventory { "inventory", number: Some(28), from: [Held, InUse, InTransit, AtDestination, WithSub, AwaitingDestruction, Quarantined], base: Fact, contract: false, freeze: false, roles: [Supervisor] },
+    /// 分割.
+    Split { "split", number: Some(29), from: [Held], base: Full, contract: false, freeze: false, roles: [Worker, Manager, SubWorker, SubSecurity] },
+    /// 不要.
+    Unneeded { "unneeded", number: Some(30), from: [Held, InUse, InTransit, AtDestination, WithSub, ReturnPending, AwaitingDestruction, Released, Quarantined, Missing], base: Full, contract: false, freeze: false, roles: [Worker, Manager, SubWorker, SubSecurity] },
     /// Completing a removal that a record began.
     Complete { "doctor", number: None, from: [], base: None, contract: false, freeze: false, roles: [] },
 }
 
 impl Verb {
+    /// The holder is absent: others take over (§4.3).
+    #[must_use]
+    pub fn passes_over_holder(self) -> bool {
+        self == Self::TakeOver
+    }
+
     /// Facts that have happened are never refused for a lagging clock (§5.3).
     #[must_use]
     pub fn is_loss_fact(self) -> bool {

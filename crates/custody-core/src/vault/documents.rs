@@ -252,6 +252,30 @@ impl Document for TagDocument {
     const EXTENSION: &'static str = "tag";
 }
 
+/// `custody.handover/v1`: who accepts at a hand-over; stands whole in its record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandoverDocument {
+    /// The vault's origin.
+    pub vault: Text,
+    /// Who accepts; the note is signed by this key.
+    pub by: PersonId,
+    /// What.
+    pub instances: Vec<InstanceId>,
+    /// Who held it.
+    pub from: PersonId,
+    /// Who holds it from then on.
+    pub to: PersonId,
+    /// When.
+    pub at: Moment,
+    /// The seal looked intact.
+    pub seal_intact: bool,
+}
+
+impl Document for HandoverDocument {
+    const KIND: &'static str = "custody.handover/v1";
+    const EXTENSION: &'static str = "custody-handover";
+}
+
 /// Signs a document under one key.
 ///
 /// # Errors

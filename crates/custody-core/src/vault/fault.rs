@@ -52,6 +52,9 @@ pub enum ForeignFault {
     /// The settings name another log key than the first record.
     #[error("vault.toml names another log key than the first record")]
     LogKey,
+    /// The acceptance is of another hand-over than the one that was asked for.
+    #[error("the acceptance is of another hand-over")]
+    Acceptance,
     /// The package is not the one its tag was made for.
     #[error("payload: {found_bytes} bytes {found}, the tag says {tag_bytes} bytes {tag}")]
     Payload {
@@ -102,6 +105,9 @@ pub enum RecordFault {
     /// The note in it is of somebody without a card.
     #[error("its embedded note is of somebody without a card")]
     NoteWithoutCard,
+    /// Nobody accepted the hand-over that it records.
+    #[error("nobody accepted its hand-over")]
+    NotAccepted,
     /// The note in it says something else than the record.
     #[error("its embedded note says something else")]
     NoteDiffers,
@@ -185,4 +191,10 @@ pub enum Lack {
     /// The verifier key of whoever signed a request or a return.
     #[error("the signer's key")]
     Verifier,
+    /// The key of the one who has to accept at a hand-over.
+    #[error("the key of who accepts")]
+    Receiver,
+    /// Somebody who holds what is to be handed over.
+    #[error("a holder")]
+    Holder,
 }

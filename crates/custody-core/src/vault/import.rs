@@ -76,7 +76,7 @@ impl<S: Store> Vault<S> {
     }
 
     /// Verifies a note of `by` with the card on the register.
-    fn verified(
+    pub(super) fn verified(
         &self,
         note: &SignedNote,
         vault: &Text,

@@ -45,6 +45,9 @@ pub(super) enum Operation {
         files: Vec<SourceFile>,
         /// Folders to remove if empty, deepest first.
         folders: Vec<PathBuf>,
+        /// Where the sealed file lies, if not in the vault: nothing is removed before it is there and whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sealed: Option<PathBuf>,
     },
     /// A working copy is being written, or stands: not to be touched until it is closed.
     WorkingCopy {

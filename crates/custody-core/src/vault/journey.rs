@@ -58,7 +58,7 @@ impl Carrying {
     #[must_use]
     pub fn act(&self) -> Act {
         let load = match &self.load {
-            CarryLoad::Package { source, .. } => {
+            CarryLoad::Package { source, .. } | CarryLoad::Transmission { source, .. } => {
                 let package = |source| NewPackage {
                     source,
                     content: None,
@@ -92,6 +92,21 @@ pub enum CarryLoad {
         target: PathBuf,
         /// Replace a file of that name.
         replace: bool,
+    },
+    /// A package is sent over a registered channel; the source stays.
+    Transmission {
+        /// The source; the journey's only instance when absent.
+        source: Option<InstanceId>,
+        /// To whom it is sealed.
+        to: PackTo,
+        /// The file that is sent.
+        target: PathBuf,
+        /// Replace a file of that name.
+        replace: bool,
+        /// 送信手段.
+        channel: Text,
+        /// 送信先.
+        recipient: Text,
     },
     /// The carrier itself goes.
     AsIs {
@@ -130,50 +145,72 @@ impl<S: Store> Vault<S> {
             },
             ..asked.clone()
         };
-        match load {
-            CarryLoad::AsIs { locked_case } => self.act(member, &ask(Load::AsIs { locked_case })),
+        let (source, to, target, replace, sent) = match load {
+            CarryLoad::AsIs { locked_case } => {
+                return self.act(member, &ask(Load::AsIs { locked_case }));
+            }
             CarryLoad::Package {
                 source,
                 to,
                 target,
                 replace,
-            } => {
-                let mut reach = Reach::standing();
-                reach.journeys.insert(journey);
-                let register = self.store.known(&reach)?;
-                let planned = register.journeys.get(&journey).ok_or_else(|| {
-                    VaultError::Denied(crate::rules::Denied::Unknown(journey.to_string()))
-                })?;
-                let source = match (source, planned.instances.as_slice()) {
-                    (Some(source), _) => source,
-                    (None, [only]) => *only,
-                    (None, _) => return Err(VaultError::Missing(super::Lack::Instance)),
-                };
-                let key_holders = to.holders()?;
-                let plan = |content| {
-                    ask(Load::Packages(vec![NewPackage {
-                        source,
-                        content,
-                        key_holders: key_holders.clone(),
-                    }]))
-                };
-                self.plan_or_refuse(member, &plan(None))?;
-                let instance = register
-                    .instances
-                    .get(&source)
-                    .ok_or(VaultError::NoObject(source))?;
-                object_of(instance)?;
-                let tag = Part::plan(&tag_path(&absolute(&target)?), replace)?;
-                let package = self.pack(member, instance, to, &target, replace, progress)?;
-                self.depart(
-                    member,
-                    &plan(Some(package.content.clone())),
-                    package,
-                    &tag,
-                    contact,
-                )
-            }
-        }
+            } => (source, to, target, replace, None),
+            CarryLoad::Transmission {
+                source,
+                to,
+                target,
+                replace,
+                channel,
+                recipient,
+            } => (source, to, target, replace, Some((channel, recipient))),
+        };
+        let pack = |packages: Vec<NewPackage>| match &sent {
+            None => ask(Load::Packages(packages)),
+            Some((channel, recipient)) => Asked {
+                act: Act::Transmit {
+                    journey,
+                    packages,
+                    carrier,
+                    channel: channel.clone(),
+                    recipient: recipient.clone(),
+                },
+                ..asked.clone()
+            },
+        };
+        let mut reach = Reach::standing();
+        reach.journeys.insert(journey);
+        let register = self.store.known(&reach)?;
+        let planned = register.journeys.get(&journey).ok_or_else(|| {
+            VaultError::Denied(crate::rules::Denied::Unknown(journey.to_string()))
+        })?;
+        let source = match (source, planned.instances.as_slice()) {
+            (Some(source), _) => source,
+            (None, [only]) => *only,
+            (None, _) => return Err(VaultError::Missing(super::Lack::Instance)),
+        };
+        let key_holders = to.holders()?;
+        let plan = |content| {
+            pack(vec![NewPackage {
+                source,
+                content,
+                key_holders: key_holders.clone(),
+            }])
+        };
+        self.plan_or_refuse(member, &plan(None))?;
+        let instance = register
+            .instances
+            .get(&source)
+            .ok_or(VaultError::NoObject(source))?;
+        object_of(instance)?;
+        let tag = Part::plan(&tag_path(&absolute(&target)?), replace)?;
+        let package = self.pack(member, instance, to, &target, replace, progress)?;
+        self.depart(
+            member,
+            &plan(Some(package.content.clone())),
+            package,
+            &tag,
+            contact,
+        )
     }
 
     fn depart(
@@ -231,7 +268,8 @@ fn self_tag(
     record: &Record,
     contact: Option<Text>,
 ) -> Result<TagDocument, VaultError> {
-    let Event::CarriedOut { packages, .. } = &record.event else {
+    let (Event::CarriedOut { packages, .. } | Event::Transmitted { packages, .. }) = &record.event
+    else {
         return Err(VaultError::Internal("no package"));
     };
     let package = packages.first().ok_or(VaultError::Internal("no package"))?;

@@ -136,10 +136,20 @@ impl<S: Store> Vault<S> {
         member: &Member,
         instance: &Instance,
     ) -> Result<OpenedReader<'static>, VaultError> {
+        let path = self.object_path(object_of(instance)?);
+        self.read_sealed(member, instance, &path)
+    }
+
+    /// As [`read_object`](Self::read_object), of a sealed file that lies elsewhere: on the instance's own medium.
+    pub(super) fn read_sealed(
+        &self,
+        member: &Member,
+        instance: &Instance,
+        path: &Path,
+    ) -> Result<OpenedReader<'static>, VaultError> {
         let object = object_of(instance)?;
         let identity = self.instance_identity(member, instance.id)?;
-        let path = self.object_path(object);
-        let file = open_object(&path, instance.id, object)?;
+        let file = open_object(path, instance.id, object)?;
         Ok(open_reader(
             BufReader::new(file),
             &Keys::Identities(std::slice::from_ref(&identity)),
@@ -256,7 +266,7 @@ pub(super) fn write_object(
 }
 
 /// Reads the part back from the disk: every byte against the digest, every chunk and file against its own.
-fn check_object(
+pub(super) fn check_object(
     part: &Part,
     identity: &Identity,
     packed: &Packed,

@@ -41,6 +41,32 @@ impl<S: Store> Vault<S> {
         opening: &Opening,
         progress: &mut dyn Progress,
     ) -> Result<Done, VaultError> {
+        self.open_sealed(member, asked, opening, None, progress)
+    }
+
+    /// As [`open_instance`](Self::open_instance), of a sealed file that lies on the instance's own medium.
+    ///
+    /// # Errors
+    /// As [`open_instance`](Self::open_instance); the file is not the recorded one (3).
+    pub fn open_instance_from(
+        &mut self,
+        member: &Member,
+        asked: Asked,
+        opening: &Opening,
+        sealed: &Path,
+        progress: &mut dyn Progress,
+    ) -> Result<Done, VaultError> {
+        self.open_sealed(member, asked, opening, Some(sealed), progress)
+    }
+
+    fn open_sealed(
+        &mut self,
+        member: &Member,
+        asked: Asked,
+        opening: &Opening,
+        sealed: Option<&Path>,
+        progress: &mut dyn Progress,
+    ) -> Result<Done, VaultError> {
         let act = Act::Open {
             instance: opening.instance,
             carrier: opening.carrier,
@@ -56,7 +82,10 @@ impl<S: Store> Vault<S> {
             .get(&opening.instance)
             .ok_or(VaultError::NoObject(opening.instance))?;
         // Key and header are tried before anything is recorded.
-        let mut reader = self.read_object(member, instance)?;
+        let mut reader = match sealed {
+            Some(file) => self.read_sealed(member, instance, file)?,
+            None => self.read_object(member, instance)?,
+        };
         let folder = absolute(&opening.folder)?;
         if std::fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some()) {
             return Err(VaultError::Exists(folder));

@@ -142,6 +142,7 @@ impl<S: Store> Vault<S> {
                         instance,
                         files: files.clone(),
                         folders: folders.clone(),
+                        sealed: None,
                     };
                     Ok(Extras {
                         keys: wrappings(instance, &stored.identity, &holders)?,
@@ -315,7 +316,7 @@ impl<S: Store> Vault<S> {
 }
 
 /// Sources to seal, in the order of their paths.
-fn sources_of(paths: &[PathBuf]) -> Result<Vec<Source>, VaultError> {
+pub(super) fn sources_of(paths: &[PathBuf]) -> Result<Vec<Source>, VaultError> {
     let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     Ok(collect(&paths)?)
 }
@@ -337,7 +338,7 @@ pub(super) fn copied(record: &Record) -> Result<InstanceId, VaultError> {
 }
 
 /// What has to be removed after sealing: the files as they were, and the folders that then are empty.
-fn removal(
+pub(super) fn removal(
     paths: &[PathBuf],
     sources: &[Source],
 ) -> Result<(Vec<SourceFile>, Vec<PathBuf>), VaultError> {

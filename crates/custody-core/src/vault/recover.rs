@@ -112,11 +112,16 @@ impl<S: Store> Vault<S> {
                     notes,
                     about,
                 } => self.publish_all(member, id, &files, &notes, &about, &mut all)?,
+                // What was sealed in place lies where its source lay: on a medium that may not be there now.
+                Operation::RemoveSource {
+                    sealed: Some(file), ..
+                } if away(&file) => all.push(Recovered::Waiting { file }),
                 Operation::RemoveSource {
                     instance,
                     files,
                     folders,
-                } => match self.go_on_removing(member, instance, &files, &folders, id) {
+                    sealed,
+                } => match self.go_on_removing(member, instance, &files, &folders, sealed, id) {
                     Ok(_) => all.push(Recovered::SourceRemoved {
                         instance: instance.to_string(),
                     }),
@@ -173,6 +178,7 @@ impl<S: Store> Vault<S> {
         id: InstanceId,
         files: &[SourceFile],
         folders: &[PathBuf],
+        sealed: Option<PathBuf>,
         intent: IntentId,
     ) -> Result<Done, VaultError> {
         let register = self.store.known(&Reach::instances([id]))?;
@@ -181,7 +187,8 @@ impl<S: Store> Vault<S> {
             .get(&id)
             .ok_or(VaultError::NoObject(id))?;
         let object = object_of(instance)?;
-        compare_object(&self.object_path(object), id, object)?;
+        let sealed = sealed.unwrap_or_else(|| self.object_path(object));
+        compare_object(&sealed, id, object)?;
         self.remove_source(member, id, files, folders, Some(intent))
     }
 

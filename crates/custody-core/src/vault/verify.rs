@@ -1,7 +1,9 @@
 //! Checking without trusting: a whole vault, a note, a package. Every verdict lists what was checked and what could
 //! not be (`reliability.md` A18).
 
-use super::documents::{DecidedAs, DecisionDocument, ReceiptDocument, TagDocument, peek, verify};
+use super::documents::{
+    DecidedAs, DecisionDocument, HandoverDocument, ReceiptDocument, TagDocument, peek, verify,
+};
 use super::member::verifier_of;
 use super::object::{compare_object, object_of};
 use super::reading::parse;
@@ -254,7 +256,7 @@ fn signed_by_author(
     Ok(())
 }
 
-/// An embedded note of 甲 verifies under the card that the register had for that person, and says what its record says.
+/// An embedded note of 甲, or of who accepts at a hand-over, verifies under the card that the register had for that person, and says what its record says.
 fn client_note(register: &Register, origin: &str, record: &Record) -> Result<bool, VaultError> {
     let bad = |what: RecordFault| VaultError::Record {
         seq: record.seq.0,
@@ -282,6 +284,15 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
                 &SignedNote::parse(note.0.as_bytes()).map_err(|e| bad(RecordFault::Note(e)))?,
             )?;
             (note, claimed.by)
+        }
+        Event::HandedOver {
+            accepted_by,
+            note: Some(note),
+            ..
+        } => (note, *accepted_by),
+        // 「引継ぎ」 is signed by both (§5.3).
+        Event::HandedOver { note: None, .. } => {
+            return Err(bad(RecordFault::NotAccepted));
         }
         // A signed note is the whole basis of trust level A: without it the level is claimed, not shown.
         Event::PermissionRegistered {
@@ -315,6 +326,7 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
             let said: ReceiptDocument = verify(&note, &key)?;
             receipt_says(&said, record, instances) && said.rejected
         }
+        Event::HandedOver { .. } => acceptance_says(&verify(&note, &key)?, record),
         _ => decision_says(&verify(&note, &key)?, register, record),
     };
     if agrees {
@@ -328,6 +340,28 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
 fn receipt_says(said: &ReceiptDocument, record: &Record, instances: &[InstanceId]) -> bool {
     let items: Vec<InstanceId> = said.items.iter().map(|item| item.instance).collect();
     said.vault == record.vault && items == instances
+}
+
+/// An acceptance is about what its record hands over, from and to the same people.
+fn acceptance_says(said: &HandoverDocument, record: &Record) -> bool {
+    match &record.event {
+        Event::HandedOver {
+            instances,
+            from,
+            to,
+            accepted_by,
+            seal,
+            ..
+        } => {
+            said.vault == record.vault
+                && said.by == *accepted_by
+                && said.instances == *instances
+                && said.from == *from
+                && said.to == *to
+                && said.seal_intact == seal.intact
+        }
+        _ => false,
+    }
 }
 
 /// A decision grants exactly what its record registers, on the text of the request that is on record.

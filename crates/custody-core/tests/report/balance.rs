@@ -89,7 +89,7 @@ fn a_part_that_was_split_off_an_original_stands_in_its_own_column() {
     let mut sample = Sample::received();
     let mut part = sample.instance("A-0001/1").clone();
     part.id = id("A-0001/3");
-    part.parent = Some(id("A-0001/1"));
+    part.particulars.split_from = Some(id("A-0001/1"));
     sample.put(part);
     holds(&sample, [1, 1, 1], [0, 0, 0, 3]);
 }

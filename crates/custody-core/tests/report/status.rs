@@ -5,12 +5,36 @@ use custody_core::record::*;
 use custody_core::report::Status;
 use custody_core::report::status::{Lapse, LateKind, TrainingGap, WaitingFor};
 
+/// What is late; inventories, which are due everywhere in the end, have a test of their own.
 fn late(sample: &Sample, now: &str) -> Vec<(LateKind, String)> {
     Status::of(&sample.register, at(now))
         .late
         .into_iter()
+        .filter(|it| it.kind != LateKind::Inventory)
         .map(|it| (it.kind, it.about))
         .collect()
+}
+
+#[test]
+fn a_place_is_counted_every_three_months_by_its_oldest_count() {
+    let mut sample = Sample::received();
+    let received = sample.register.assets[&id::<AssetId>("A-0001")].received_at;
+    let end = Moment::end_of(received.date().checked_add_months(3).unwrap());
+    let overdue = |sample: &Sample, now: Moment| -> Vec<_> {
+        let late = Status::of(&sample.register, now).late;
+        let inventories = late.into_iter().filter(|it| it.warning == Some("W14"));
+        inventories
+            .map(|it| (it.about, it.instances.len()))
+            .collect()
+    };
+    assert!(overdue(&sample, end).is_empty());
+    let after = end.checked_add_seconds(1).unwrap();
+    let places = overdue(&sample, after);
+    assert!(!places.is_empty());
+    for instance in sample.register.instances.values_mut() {
+        instance.particulars.inventoried = Some(end);
+    }
+    assert!(overdue(&sample, after).is_empty());
 }
 
 #[test]

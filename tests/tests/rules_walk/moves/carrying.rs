@@ -13,7 +13,7 @@ impl Mover<'_> {
     }
 
     /// A planned journey of the last few, mostly one that is permitted.
-    fn planned(&mut self, fits: impl Fn(&Journey) -> bool) -> Option<JourneyId> {
+    pub(super) fn planned(&mut self, fits: impl Fn(&Journey) -> bool) -> Option<JourneyId> {
         let all = self.in_stage(&[JourneyStage::Planned]);
         let good: Vec<JourneyId> = all
             .iter()
@@ -29,6 +29,19 @@ impl Mover<'_> {
     }
 
     pub(super) fn brief(&mut self) -> Option<Move> {
+        // Somebody who may have to take over on the way.
+        let away = self.in_stage(&[JourneyStage::UnderWay, JourneyStage::Arrived]);
+        if let Some(journey) = self.chance.any(&away).filter(|_| self.chance.percent(25)) {
+            let by = self.chance.pick(&[Who::A, Who::B, Who::R]).into();
+            let explained_by = Some(Who::R.into());
+            return self.other(
+                by,
+                Act::Brief {
+                    journey,
+                    explained_by,
+                },
+            );
+        }
         let journey = self.planned(|j| j.briefings.is_empty())?;
         let person = self.known.journeys[&journey].persons[0];
         let someone = self.people();

@@ -180,6 +180,7 @@ impl Mover<'_> {
                     asset,
                     carrier: On::OurUsb.into(),
                     kind: InstanceKind::Copy,
+                    same_as: None,
                     place: text("机の上"),
                     circumstances: None,
                 };

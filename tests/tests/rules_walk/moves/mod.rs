@@ -3,12 +3,13 @@
 mod asking;
 mod carrying;
 mod ending;
+mod things;
 
 use crate::chance::Chance;
 use custody_core::record::{
     CarrierId, CarrierType, Document, DocumentForm, Grant, InstanceId, InstanceKind, Journey,
     JourneyId, JourneyPurpose, JourneyStage, Method, Moment, OrgId, PersonId, PlaceId, Protection,
-    Register, RequestId, RequestState, StateName, Uses,
+    Record, Register, RequestId, RequestState, StateName, Uses,
 };
 use custody_core::rules::{
     Act, Asked, FormIssue, Load, Loss, NewDestruction, NewJourney, NewPackage, NewRequest, Outcome,
@@ -48,6 +49,7 @@ const PLACES: [Where; 6] = [
 /// Chance looking at a register.
 pub struct Mover<'a> {
     pub known: &'a Register,
+    pub records: &'a [Record],
     pub chance: &'a mut Chance,
     pub now: Moment,
 }
@@ -55,7 +57,7 @@ pub struct Mover<'a> {
 impl Mover<'_> {
     /// The next act; none where nothing of its kind is there.
     pub fn next(&mut self) -> Option<Move> {
-        match self.chance.below(100) {
+        match self.chance.below(134) {
             0..5 => self.receive(),
             5..12 => self.take(),
             12..17 => self.store(),
@@ -75,6 +77,7 @@ impl Mover<'_> {
             91..93 => self.cancel_destroy(),
             93..97 => self.destroy(),
             97..99 => self.incident(),
+            99..133 => self.thing_move(),
             _ if self.chance.percent(40) => self.sundries(),
             _ => self.form(),
         }

@@ -169,6 +169,7 @@ fn every_fault_of_the_vault_is_worded() {
         OtherNote(4);
         NotAReturn(4);
         LogKey;
+        Acceptance;
         Payload { found_bytes: 1, found: "blake3:00".to_owned(), tag_bytes: 2, tag: "blake3:01".to_owned() };
     ] {
         vault(&VaultError::Foreign(fault));
@@ -185,7 +186,7 @@ fn every_fault_of_the_vault_is_worded() {
         NoNote;
         NoteOfNobody;
         NoteWithoutCard;
-        NoteDiffers;
+        NoteDiffers; NotAccepted;
     ] {
         vault(&VaultError::Record { seq: 3, what });
     }
@@ -211,7 +212,7 @@ fn every_fault_of_the_vault_is_worded() {
             what,
         });
     }
-    for lack in every![Lack: Instance; Place; Opener; Contract; Verifier;] {
+    for lack in every![Lack: Instance; Place; Opener; Contract; Verifier; Receiver; Holder;] {
         vault(&VaultError::Missing(lack));
     }
 }

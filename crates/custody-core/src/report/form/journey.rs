@@ -283,7 +283,11 @@ fn course(sheet: &mut Sheet<'_>, journey: &Journey) {
 fn step(sheet: &mut Sheet<'_>, journey: &Journey, look: &SealCheck, place: usize) -> &'static str {
     let of_this = |id: &JourneyId| *id == journey.id;
     match sheet.record(look.recorded_in).map(|record| &record.event) {
-        Some(Event::CarriedOut { journey, .. }) if of_this(journey) => "出発",
+        Some(Event::CarriedOut { journey, .. } | Event::Transmitted { journey, .. })
+            if of_this(journey) =>
+        {
+            "出発"
+        }
         Some(Event::Arrived { journey, .. }) if of_this(journey) => "到着",
         Some(Event::CameBack { journey, .. }) if of_this(journey) => "帰着",
         Some(_) => "引継ぎ",

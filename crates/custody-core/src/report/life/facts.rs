@@ -1,5 +1,7 @@
 //! The facts of each kind of event.
 
+mod things;
+
 use super::Fact;
 use crate::record::event::Destruction;
 use crate::record::{
@@ -152,6 +154,16 @@ pub(super) fn of(register: &Register, event: &Event) -> Vec<Fact> {
         | Event::DestructionPlanCancelled { .. }
         | Event::DestructionBegun { .. }
         | Event::Destroyed { .. } => ending(&mut facts, event),
+        Event::InstancePrinted { .. }
+        | Event::InstanceSealed { .. }
+        | Event::InstanceSplit { .. }
+        | Event::BecameUnneeded { .. }
+        | Event::HandedOver { .. }
+        | Event::Transmitted { .. }
+        | Event::Examined { .. }
+        | Event::InventoryTaken { .. }
+        | Event::RecordCorrected { .. }
+        | Event::InstanceVoided { .. } => things::of(&mut facts, event),
         _ => keeping(&mut facts, event),
     }
     facts.facts
@@ -260,6 +272,9 @@ fn keeping(facts: &mut Facts<'_>, event: &Event) {
             facts.some_text("circumstances", incident.circumstances.as_ref());
             if let Some(found) = found {
                 facts.instance(found);
+                if let Some(same) = found.particulars.same_as {
+                    facts.number("same_as", same);
+                }
             }
         }
         Event::InstanceFound {

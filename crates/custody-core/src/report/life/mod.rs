@@ -45,13 +45,31 @@ pub struct LifeLine {
     pub refused: Option<Guard>,
 }
 
-/// The records as lines, in the order given. Names come from the register as it is now.
+/// The records as lines, in the order given. Names come from the register as it is now. A record that one of the others
+/// corrects says so: 「訂正済→n」 (`domain.md` §5.5).
 #[must_use]
 pub fn life(register: &Register, records: &[Record]) -> Vec<LifeLine> {
-    records
+    let corrections: Vec<(Seq, Seq)> = records
+        .iter()
+        .filter_map(|record| match &record.event {
+            Event::RecordCorrected { correction, .. } => Some((correction.record, record.seq)),
+            _ => None,
+        })
+        .collect();
+    let mut lines: Vec<LifeLine> = records
         .iter()
         .map(|record| line(register, record))
-        .collect()
+        .collect();
+    for (corrected, by) in corrections {
+        for line in lines.iter_mut().filter(|line| line.seq == corrected) {
+            line.facts.push(Fact {
+                key: "corrected",
+                id: Some(by.to_string()),
+                text: format!("訂正済→{by}"),
+            });
+        }
+    }
+    lines
 }
 
 fn line(register: &Register, record: &Record) -> LifeLine {

@@ -3,11 +3,12 @@
 use crate::record::contract::Guides;
 use crate::record::{
     Asset, Custody, Guide, IncidentStage, Instance, InstanceId, InstanceKind, JourneyStage, Moment,
-    Register, StateName,
+    PlaceId, Register, StateName,
 };
 use crate::report::deadline::Deadline;
 use crate::report::naming;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What is late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -33,6 +34,8 @@ pub enum LateKind {
     Certificate,
     /// 事故の報告の目安超過.
     IncidentReport,
+    /// 棚卸超過.
+    Inventory,
 }
 
 impl LateKind {
@@ -46,6 +49,7 @@ impl LateKind {
             Self::Receipt => Some("W12"),
             Self::Certificate => Some("W13"),
             Self::Unneeded => Some("W17"),
+            Self::Inventory => Some("W14"),
             Self::Arrival | Self::Return | Self::Needed | Self::IncidentReport => None,
         }
     }
@@ -83,6 +87,7 @@ pub(super) fn late(register: &Register, now: Moment) -> Vec<Late> {
         of_instance(register, instance, now, guides, &mut late);
     }
     incidents(register, now, guides, &mut late);
+    inventories(register, guides, &mut late);
     late.retain(|it| it.deadline.has_passed(now));
     late.sort_by_key(|it| it.deadline.at);
     late
@@ -245,5 +250,33 @@ fn incidents(register: &Register, now: Moment, guides: Option<&Guides>, late: &m
                 ..entry(LateKind::IncidentReport, incident.id.to_string(), deadline)
             });
         }
+    }
+}
+
+/// W14, a place at a time: what is stored there and was counted, or received, longer ago than the guide says.
+fn inventories(register: &Register, guides: Option<&Guides>, late: &mut Vec<Late>) {
+    let Some(guides) = guides else { return };
+    let mut oldest: BTreeMap<PlaceId, (Moment, Vec<InstanceId>)> = BTreeMap::new();
+    for instance in register.instances.values() {
+        let Custody::Held { place } = instance.custody else {
+            continue;
+        };
+        let received = register
+            .assets
+            .get(&instance.id.asset)
+            .map(|asset| asset.received_at);
+        let counted = instance.particulars.inventoried.or(received);
+        let since = counted.unwrap_or(instance.last_at);
+        let entry = oldest.entry(place).or_insert((since, Vec::new()));
+        entry.0 = entry.0.min(since);
+        entry.1.push(instance.id);
+    }
+    for (place, (since, instances)) in oldest {
+        let deadline = Deadline::after(since, guides.inventory);
+        late.push(Late {
+            instances,
+            with: vec![naming::place(register, place)],
+            ..entry(LateKind::Inventory, place.to_string(), deadline)
+        });
     }
 }

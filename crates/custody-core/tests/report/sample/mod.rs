@@ -349,6 +349,7 @@ impl Sample {
             plaintext_seen: false,
             unregistered: false,
             incident: None,
+            particulars: custody_core::record::Particulars::default(),
             created_in: self.register.next_seq(),
             last_in: self.register.next_seq(),
             last_at: at(when),

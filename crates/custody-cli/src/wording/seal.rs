@@ -4,7 +4,7 @@ use super::{Arg, Phrase, say};
 use crate::error::{CliError, ExitCode, writing};
 use custody_core::seal::archive::ArchiveError;
 use custody_core::seal::publish::PublishError;
-use custody_core::seal::{KeyTextError, SealError};
+use custody_core::seal::{KeyTextError, Mixing, SealError};
 
 impl From<&SealError> for CliError {
     fn from(error: &SealError) -> Self {
@@ -50,6 +50,11 @@ impl From<&SealError> for CliError {
                 what = Arg::show(limit)
             )),
             SealError::NoRecipients => said(say!("seal-no-recipients")),
+            SealError::Mixed(mixing) => said(match mixing {
+                Mixing::PostQuantum => say!("seal-mixed-post-quantum"),
+                Mixing::Passphrase => say!("seal-mixed-passphrase"),
+                _ => say!("seal-mixed-plugin"),
+            }),
             SealError::NoRandomness => {
                 said(say!("no-randomness")).and(say!("safe-nothing-written"))
             }

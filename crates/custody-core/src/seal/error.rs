@@ -4,6 +4,7 @@ use std::io;
 
 use super::foreign::Foreign;
 use super::header::{HeaderFault, Limit};
+use super::wrap::Mixing;
 
 /// Why sealing, opening or inspecting failed. The exit code comes from the variant alone.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +75,9 @@ pub enum SealError {
     /// Nobody to seal to.
     #[error("no recipient given")]
     NoRecipients,
+    /// Recipients that cannot share a file.
+    #[error("recipients cannot share a file: {0:?}")]
+    Mixed(Mixing),
     /// The system gave no random bytes.
     #[error("no randomness from the system")]
     NoRandomness,
@@ -95,7 +99,7 @@ impl SealError {
     /// The exit code (reliability.md, B).
     pub fn code(&self) -> u8 {
         match self {
-            Self::NoRecipients => 2,
+            Self::NoRecipients | Self::Mixed(_) => 2,
             Self::HeaderAltered | Self::Payload { .. } => 3,
             Self::NoMatch { .. } => 5,
             Self::NotSealed { .. }
@@ -111,7 +115,6 @@ impl SealError {
         }
     }
 
-    /// What a failed write to the output means.
     /// The error of a failed write: a full disk and the like (7), or a reader that is gone (12).
     pub fn writing(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {

@@ -30,6 +30,7 @@
 pub mod archive;
 pub mod digest;
 mod error;
+mod file_key;
 mod file_kind;
 mod foreign;
 pub mod header;
@@ -43,6 +44,8 @@ mod sealing;
 mod source;
 #[cfg(test)]
 mod tests;
+mod unlock;
+mod wrap;
 
 pub(crate) mod platform;
 
@@ -50,16 +53,19 @@ pub(crate) use platform::{create_private_folder, sync_folder};
 
 pub use digest::{Blake3Digest, PayloadDigest, Sha256Digest};
 pub use error::SealError;
+pub use file_key::{FILE_KEY_LEN, FileKey, PayloadKey};
 pub use file_kind::FileKind;
 pub use foreign::Foreign;
 pub use header::{HeaderFault, Limit};
 pub use inspect::{Inspection, inspect};
-pub use opening::{Keys, Opened, OpenedReader, SCRYPT_ALLOWED, open, open_reader};
+pub use opening::{Opened, OpenedReader, open, open_reader};
 pub use passphrase::{PASSPHRASE_LIMIT, Passphrase, PassphraseError};
 pub use progress::{NoProgress, Progress};
 pub use publish::{Part, PublishError};
 pub use recipient::{Identity, KeyTextError, Recipient};
-pub use sealing::{Sealed, Sealing, To, seal};
+pub use sealing::{Sealed, Sealing, seal};
+pub use unlock::{Keys, SCRYPT_ALLOWED, unlock};
+pub use wrap::{Mixing, SCRYPT_FACTOR, To, Wrapped, wrap, wrap_again};
 
 /// Bytes of plaintext in a whole chunk of the payload (age v1: 64 KiB).
 pub const CHUNK_LEN: u64 = 64 * 1024;

@@ -2,45 +2,18 @@
 
 use std::io::{self, BufRead, Read, Write};
 
+use age::secrecy::ExposeSecret as _;
 use age::stream::StreamReader;
 use age::{DecryptError, Decryptor};
 use zeroize::Zeroizing;
 
 use super::error::SealError;
-use super::header::{Header, SCRYPT_MALFORMED};
-use super::passphrase::Passphrase;
+use super::file_key::FileKey;
+use super::header::Header;
 use super::progress::Progress;
-use super::recipient::Identity;
-use super::sealing::secret_string;
 use super::source::{Source, misread_or};
+use super::unlock::{Keys, unlock};
 use super::{CHUNK_LEN, NONCE_LEN, SEALED_CHUNK_LEN};
-
-/// Highest scrypt factor that is worked through unless asked for (reliability.md, limits).
-pub const SCRYPT_ALLOWED: u8 = 20;
-
-/// What a file may be opened with.
-#[derive(Clone, Copy, Debug)]
-pub enum Keys<'a> {
-    /// Whichever of these fits.
-    Identities(&'a [Identity]),
-    /// The passphrase of a passphrase file.
-    Passphrase {
-        /// As typed when the file was made.
-        passphrase: &'a Passphrase,
-        /// Highest scrypt factor to work through; 22 at most.
-        allowed: u8,
-    },
-}
-
-impl<'a> Keys<'a> {
-    /// A passphrase, with the usual bound on its work ([`SCRYPT_ALLOWED`]).
-    pub fn passphrase(passphrase: &'a Passphrase) -> Self {
-        Self::Passphrase {
-            passphrase,
-            allowed: SCRYPT_ALLOWED,
-        }
-    }
-}
 
 /// What was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,29 +65,15 @@ pub fn open_reader<'a>(
 ) -> Result<OpenedReader<'a>, SealError> {
     let mut source = Source::new(Box::new(input))?;
     let header = Header::read(&mut source.bytes)?;
-    check_work(&header, keys)?;
+    let known = Known(unlock(&header, keys)?);
     let payload_at = header.bytes().len() as u64 + NONCE_LEN;
     let held = Held {
         header: header.bytes().to_vec(),
         rest: source.bytes,
     };
-    let decryptor = Decryptor::new_buffered(held).map_err(|error| refused(error, &header, keys))?;
-    let stream = match keys {
-        Keys::Identities(identities) => decryptor.decrypt(
-            identities
-                .iter()
-                .map(|identity| &*identity.0 as &dyn age::Identity),
-        ),
-        Keys::Passphrase {
-            passphrase,
-            allowed,
-        } => {
-            let mut key = age::scrypt::Identity::new(secret_string(passphrase));
-            key.set_max_work_factor(*allowed);
-            decryptor.decrypt(std::iter::once(&key as &dyn age::Identity))
-        }
-    };
-    let stream = stream.map_err(|error| refused(error, &header, keys))?;
+    let stream = Decryptor::new_buffered(held)
+        .and_then(|decryptor| decryptor.decrypt(std::iter::once(&known as &dyn age::Identity)))
+        .map_err(refused)?;
     Ok(OpenedReader {
         stream,
         payload_at,
@@ -123,47 +82,25 @@ pub fn open_reader<'a>(
     })
 }
 
-/// The work is bounded before it is begun.
-fn check_work(header: &Header, keys: &Keys<'_>) -> Result<(), SealError> {
-    let Keys::Passphrase { allowed, .. } = keys else {
-        return Ok(());
-    };
-    let allowed = (*allowed).min(SCRYPT_MALFORMED - 1);
-    match header.scrypt_factor() {
-        Some(factor) if factor > allowed => Err(SealError::ScryptWork { factor, allowed }),
-        _ => Ok(()),
+/// Hands the age crate a file key that was found already.
+struct Known(FileKey);
+
+impl age::Identity for Known {
+    fn unwrap_stanza(
+        &self,
+        _: &age_core::format::Stanza,
+    ) -> Option<Result<age_core::format::FileKey, DecryptError>> {
+        let key = *self.0.as_age().expose_secret();
+        Some(Ok(age_core::format::FileKey::new(Box::new(key))))
     }
 }
 
-fn refused(error: DecryptError, header: &Header, keys: &Keys<'_>) -> SealError {
+fn refused(error: DecryptError) -> SealError {
     match error {
-        DecryptError::InvalidMac => SealError::HeaderAltered,
-        DecryptError::NoMatchingKeys
-        | DecryptError::DecryptionFailed
-        | DecryptError::KeyDecryptionFailed => SealError::NoMatch {
-            kinds: header
-                .stanzas()
-                .iter()
-                .map(|stanza| stanza.kind().to_owned())
-                .collect(),
-            tried: match keys {
-                Keys::Identities(identities) => identities
-                    .iter()
-                    .map(|identity| identity.recipient().to_string())
-                    .collect(),
-                Keys::Passphrase { .. } => Vec::new(),
-            },
-        },
-        DecryptError::ExcessiveWork { required, .. } => SealError::ScryptWork {
-            factor: required,
-            allowed: SCRYPT_ALLOWED,
-        },
         DecryptError::Io(error) => misread_or(error, |error| match error.kind() {
             io::ErrorKind::UnexpectedEof => SealError::NonceCutShort,
             _ => SealError::Read(error),
         }),
-        DecryptError::UnknownFormat => SealError::UnknownVersion,
-        // A known kind's stanza with bad arguments; plugins are never asked.
         _ => SealError::Stanza,
     }
 }

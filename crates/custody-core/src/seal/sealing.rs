@@ -1,30 +1,21 @@
 //! Encrypting to an age v1 file, hashed in the same pass.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::io::{self, Read, Write};
 
 use age::armor::{ArmoredWriter, Format};
-use age::secrecy::SecretString;
+use age::secrecy::ExposeSecret as _;
 use age::stream::StreamWriter;
 use zeroize::Zeroizing;
 
 use super::CHUNK_LEN;
 use super::digest::{Blake3Digest, HashingWriter, PayloadDigest};
 use super::error::SealError;
-use super::passphrase::Passphrase;
+use super::file_key::FileKey;
 use super::progress::Progress;
-use super::recipient::{Recipient, require_randomness};
-
-/// log₂ of the scrypt cost of passphrase files that are made here: about a second.
-const SCRYPT_FACTOR: u8 = 18;
-
-/// Whom a file is sealed to.
-#[derive(Debug)]
-pub enum To {
-    /// Everybody on the list can open it; at least one.
-    Recipients(Vec<Recipient>),
-    /// Whoever knows the passphrase can open it.
-    Passphrase(Passphrase),
-}
+use super::recipient::require_randomness;
+use super::wrap::{SCRYPT_FACTOR, To, stanzas};
 
 /// What was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,21 +92,14 @@ impl<'a> Sealing<'a> {
         scrypt_factor: u8,
     ) -> Result<Self, SealError> {
         require_randomness()?;
-        let encryptor = match to {
-            To::Recipients(recipients) => {
-                let keys = recipients
-                    .iter()
-                    .map(|recipient| &recipient.0 as &dyn age::Recipient);
-                age::Encryptor::with_recipients(keys)
-            }
-            To::Passphrase(passphrase) => {
-                let mut key = age::scrypt::Recipient::new(secret_string(passphrase));
-                key.set_work_factor(scrypt_factor);
-                age::Encryptor::with_recipients(std::iter::once(&key as &dyn age::Recipient))
-            }
+        let addressed = Addressed {
+            to,
+            scrypt_factor,
+            failed: RefCell::new(None),
         };
-        // With one kind of key on the list nothing else can be wrong with it.
-        let encryptor = encryptor.map_err(|_| SealError::NoRecipients)?;
+        let encryptor =
+            age::Encryptor::with_recipients(std::iter::once(&addressed as &dyn age::Recipient))
+                .map_err(|_| addressed.failed.take().unwrap_or(SealError::NoRecipients))?;
         let format = if armor {
             Format::AsciiArmor
         } else {
@@ -170,9 +154,32 @@ impl Write for Sealing<'_> {
     }
 }
 
-/// A copy for the age crate that is never moved in memory, so that one wipe is enough.
-pub(super) fn secret_string(passphrase: &Passphrase) -> SecretString {
-    SecretString::from(Box::<str>::from(passphrase.expose()))
+/// Wraps the age crate's file key with our own stanzas.
+struct Addressed<'a> {
+    to: &'a To,
+    scrypt_factor: u8,
+    failed: RefCell<Option<SealError>>,
+}
+
+impl age::Recipient for Addressed<'_> {
+    fn wrap_file_key(
+        &self,
+        key: &age_core::format::FileKey,
+    ) -> Result<(Vec<age_core::format::Stanza>, HashSet<String>), age::EncryptError> {
+        let key = age_core::format::FileKey::new(Box::new(*key.expose_secret()));
+        match stanzas(
+            &FileKey::from_age(key),
+            self.to,
+            Vec::new(),
+            self.scrypt_factor,
+        ) {
+            Ok(stanzas) => Ok((stanzas.iter().map(Into::into).collect(), HashSet::new())),
+            Err(error) => {
+                self.failed.replace(Some(error));
+                Err(age::EncryptError::MissingRecipients)
+            }
+        }
+    }
 }
 
 /// Tells the header from the payload as both go by, and hashes the payload.

@@ -10,7 +10,7 @@ use custody_core::note::{self, NameFault, NoteError, SignatureFault};
 use custody_core::record::{InstanceId, PersonId};
 use custody_core::seal::archive::{ArchiveError, PackageFault};
 use custody_core::seal::publish::PublishError;
-use custody_core::seal::{FileKind, Foreign, HeaderFault, Limit, SealError};
+use custody_core::seal::{FileKind, Foreign, HeaderFault, Limit, Mixing, SealError};
 use custody_core::store::StoreError;
 use custody_core::vault::VaultError;
 use std::io;
@@ -75,6 +75,9 @@ fn errors_of_sealed_files() {
             limit: Limit::Stanzas,
         },
         E::NoRecipients,
+        E::Mixed(Mixing::PostQuantum),
+        E::Mixed(Mixing::Passphrase),
+        E::Mixed(Mixing::Plugin),
         E::NoRandomness,
         E::Read(full()),
         E::Write(full()),

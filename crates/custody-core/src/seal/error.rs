@@ -1,6 +1,7 @@
 //! What can go wrong with a sealed file.
 
 use std::io;
+use std::path::PathBuf;
 
 use super::foreign::Foreign;
 use super::header::{HeaderFault, Limit};
@@ -58,6 +59,18 @@ pub enum SealError {
         /// Where the chunk begins in the file, in bytes (in armored files: in the bytes inside).
         offset: u64,
     },
+    /// What was written reads back differently, from this place of the file on.
+    #[error("reads back differently at byte {offset}")]
+    ReadBack {
+        /// In bytes; to the chunk.
+        offset: u64,
+    },
+    /// The file to be sealed changed while it was read.
+    #[error("changed while it was read: {}", path.display())]
+    Changed {
+        /// Which.
+        path: PathBuf,
+    },
     /// The file's passphrase stanza asks for more work than allowed.
     #[error("scrypt factor {factor} is above {allowed}")]
     ScryptWork {
@@ -100,7 +113,7 @@ impl SealError {
     pub fn code(&self) -> u8 {
         match self {
             Self::NoRecipients | Self::Mixed(_) => 2,
-            Self::HeaderAltered | Self::Payload { .. } => 3,
+            Self::HeaderAltered | Self::Payload { .. } | Self::ReadBack { .. } => 3,
             Self::NoMatch { .. } => 5,
             Self::NotSealed { .. }
             | Self::UnknownVersion
@@ -108,6 +121,7 @@ impl SealError {
             | Self::Stanza
             | Self::NonceCutShort
             | Self::Armor { .. } => 6,
+            Self::Changed { .. } => 8,
             Self::NoRandomness | Self::Read(_) | Self::Write(_) => 7,
             Self::ScryptWork { .. } | Self::Limit { .. } => 9,
             Self::BrokenPipe => 12,

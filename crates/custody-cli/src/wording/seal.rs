@@ -62,6 +62,10 @@ impl From<&SealError> for CliError {
             SealError::Write(source) => {
                 CliError::io(say!("seal-writing"), source).and(say!("safe-no-output"))
             }
+            SealError::ReadBack { offset } => said(say!("seal-read-back", offset = *offset)),
+            SealError::Changed { path } => said(say!("archive-changed", path = path.as_path()))
+                .and(say!("archive-changed-advice"))
+                .and(say!("safe-no-output")),
             SealError::BrokenPipe => said(say!("io-broken-pipe")),
             SealError::Cancelled => said(say!("io-interrupted")).and(say!("safe-no-output")),
             other => said(say!("note-other", detail = other.to_string())),

@@ -67,6 +67,8 @@ fn errors_of_sealed_files() {
             chunk: 2,
             offset: 131_000,
         },
+        E::ReadBack { offset: 131_000 },
+        E::Changed { path: path() },
         E::ScryptWork {
             factor: 21,
             allowed: 20,

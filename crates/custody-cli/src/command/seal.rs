@@ -68,7 +68,7 @@ impl Seal {
         }
         let mut part = Part::create(&self.out, self.force)?;
         let answer = match bare.as_deref().filter(|input| self.is_plain(input)) {
-            Some(input) => self.from_file(input, &part, &to, &mut progress)?,
+            Some(input) => self.between_files(input, &part, &to, &mut progress)?,
             None => {
                 let sealed =
                     self.write(&mut part, &to, bare.as_deref(), &sources, &mut progress)?;
@@ -91,7 +91,7 @@ impl Seal {
         !self.armor && input.as_os_str() != "-"
     }
 
-    fn from_file(
+    fn between_files(
         &self,
         input: &Path,
         part: &Part,

@@ -109,10 +109,10 @@ impl<R: BufRead> PayloadReader<R> {
         if self.ring.is_none() && self.threads > 1 && self.next * CHUNK as u64 > ALONE {
             let cipher = Arc::clone(&self.cipher);
             self.ring = Ring::start(self.threads, move |job| work(&cipher, job));
-            self.threads = usize::from(self.ring.is_some()) * self.threads;
+            self.threads *= usize::from(self.ring.is_some());
         }
         let done = if self.ring.is_some() {
-            self.from_ring()
+            self.take_from_ring()
         } else {
             self.read_run().map(|job| work(&self.cipher, job))
         };
@@ -129,7 +129,7 @@ impl<R: BufRead> PayloadReader<R> {
 
     /// Keeps all threads busy, and takes what comes first; reads no further ahead than it must when
     /// something is ready.
-    fn from_ring(&mut self) -> Option<Done> {
+    fn take_from_ring(&mut self) -> Option<Done> {
         while self.ring.as_ref().is_some_and(Ring::has_room) {
             let Some(job) = self.read_run() else { break };
             let ring = self.ring.as_mut()?;

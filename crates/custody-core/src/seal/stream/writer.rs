@@ -130,7 +130,7 @@ impl<W: Write> PayloadWriter<W> {
             let cipher = Arc::clone(&self.cipher);
             self.ring = Ring::start(self.threads, move |job| work(&cipher, job));
             // Where no thread can be had, none is tried for again.
-            self.threads = usize::from(self.ring.is_some()) * self.threads;
+            self.threads *= usize::from(self.ring.is_some());
         }
         let Some(ring) = &mut self.ring else {
             let done = work(&self.cipher, job);

@@ -479,6 +479,7 @@ example-seal = custody seal 課税台帳.csv -o 課税台帳.age --card 高崎.c
 option-seal-inputs = files or folders to seal
 option-seal-files = file of recipients (repeatable)
 option-seal-armor = as text
+option-seal-verify = read the sealed file back from the medium and compare it
 option-seal-out = sealed file
 
 # --- unseal ---
@@ -488,6 +489,7 @@ option-unseal-input = sealed file
 option-unseal-out = file or folder to write
 option-unseal-identities = age identity file (repeatable)
 option-unseal-only = only this path inside (repeatable)
+option-unseal-salvage = save what is good of a damaged file, as OUT.partial
 
 # --- inspect ---
 about-inspect = Says what a file is and all that can be said without a key.

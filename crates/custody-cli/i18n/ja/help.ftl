@@ -479,6 +479,7 @@ example-seal = custody seal 課税台帳.csv -o 課税台帳.age --card 高崎.c
 option-seal-inputs = 封緘するファイル又はフォルダ
 option-seal-files = 受取人の行を書いたファイル（繰り返し可）
 option-seal-armor = 文字だけの形式にする
+option-seal-verify = 封緘したファイルを媒体から読み戻して比べる
 option-seal-out = 封緘したファイル
 
 # --- unseal ---
@@ -488,6 +489,7 @@ option-unseal-input = 封緘されたファイル
 option-unseal-out = 出力するファイル又はフォルダ
 option-unseal-identities = age の秘密鍵のファイル（繰り返し可）
 option-unseal-only = 取り出すものだけの中の名前（繰り返し可）
+option-unseal-salvage = 壊れたファイルの確かな部分を、出力名.partial に取り出す
 
 # --- inspect ---
 about-inspect = 鍵なしで分かることを表示します。

@@ -9,7 +9,9 @@ use crate::ui::Answer;
 use crate::wording::say;
 use custody_core::keys::CardDocument;
 use custody_core::note::SignedNote;
-use custody_core::seal::{self, Blake3Digest, Part, Recipient, Sealed, Sealing, To, archive};
+use custody_core::seal::{
+    self, Blake3Digest, Part, Recipient, Sealed, Sealing, Steady, To, archive, seal_file,
+};
 use serde_json::json;
 use std::io::Write;
 use std::path::Path;
@@ -31,6 +33,8 @@ pub(crate) struct Seal {
     pub(crate) passphrase: bool,
     #[arg(long)]
     pub(crate) armor: bool,
+    #[arg(long)]
+    pub(crate) verify: bool,
     #[arg(long)]
     pub(crate) force: bool,
 }
@@ -63,31 +67,67 @@ impl Seal {
             return Err(exists(&self.out));
         }
         let mut part = Part::create(&self.out, self.force)?;
-        let sealed = self.write(&mut part, &to, bare.as_deref(), &sources, &mut progress)?;
-        let (digest, len) = Blake3Digest::of_reader(&mut part.read_back()?)
-            .map_err(|error| CliError::io(say!("io-reading", path = self.out.as_path()), &error))?;
-        if digest != sealed.blake3 || len != sealed.sealed_len {
-            return Err(CliError::new(
-                ExitCode::Integrity,
-                say!("read-back-differs", file = self.out.as_path()),
-            ));
-        }
+        let answer = match bare.as_deref().filter(|input| self.is_plain(input)) {
+            Some(input) => self.between_files(input, &part, &to, &mut progress)?,
+            None => {
+                let sealed =
+                    self.write(&mut part, &to, bare.as_deref(), &sources, &mut progress)?;
+                if self.verify {
+                    self.read_back(&part, &sealed)?;
+                }
+                let payload = json!({"bytes": sealed.payload.len, "digest": sealed.payload.blake3.to_string()});
+                self.answer(sealed.sealed_len)
+                    .field("digest", sealed.blake3.to_string())
+                    .field("payload", payload)
+            }
+        };
         part.commit()?;
         drop(progress);
-        let answer = Answer::new()
+        context.ui.answer(&answer)
+    }
+
+    /// Whether this is sealed from file to file, on all cores.
+    fn is_plain(&self, input: &Path) -> bool {
+        !self.armor && input.as_os_str() != "-"
+    }
+
+    fn between_files(
+        &self,
+        input: &Path,
+        part: &Part,
+        to: &To,
+        progress: &mut dyn custody_core::seal::Progress,
+    ) -> Result<Answer, CliError> {
+        let source = Steady::open(input)?;
+        let sealed = seal_file(&source, part, to, progress)?;
+        if self.verify {
+            sealed.read_back(&source, part, progress)?;
+        }
+        Ok(self.answer(sealed.sealed_len))
+    }
+
+    fn answer(&self, bytes: u64) -> Answer {
+        Answer::new()
             .line(say!(
                 "sealed",
                 file = self.out.as_path(),
-                bytes = sealed.sealed_len.to_string()
+                bytes = bytes.to_string()
             ))
             .field("file", &self.out)
-            .field("bytes", sealed.sealed_len)
-            .field("digest", sealed.blake3.to_string())
-            .field(
-                "payload",
-                json!({"bytes": sealed.payload.len, "digest": sealed.payload.blake3.to_string()}),
-            );
-        context.ui.answer(&answer)
+            .field("bytes", bytes)
+            .field("verified", self.verify)
+    }
+
+    fn read_back(&self, part: &Part, sealed: &Sealed) -> Result<(), CliError> {
+        let (digest, len) = Blake3Digest::of_reader(&mut part.read_back()?)
+            .map_err(|error| CliError::io(say!("io-reading", path = self.out.as_path()), &error))?;
+        if digest == sealed.blake3 && len == sealed.sealed_len {
+            return Ok(());
+        }
+        Err(CliError::new(
+            ExitCode::Integrity,
+            say!("read-back-differs", file = self.out.as_path()),
+        ))
     }
 
     fn write(

@@ -4,10 +4,11 @@ use super::desk::exists;
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::error::ExitCode;
+use crate::files;
 use crate::ui::Answer;
 use crate::wording::say;
 use custody_core::seal::{
-    self, Identity, Keys, Part, Passphrase, Progress, SealError, archive, open_reader,
+    self, Identity, Keys, Part, Passphrase, Progress, SealError, archive, open_file, open_reader,
 };
 use std::fs::File;
 use std::io::{BufReader, Read, Write as _};
@@ -27,6 +28,8 @@ pub(crate) struct Unseal {
     #[arg(long, value_name = "PATH")]
     pub(crate) only: Vec<String>,
     #[arg(long)]
+    pub(crate) salvage: bool,
+    #[arg(long)]
     pub(crate) force: bool,
 }
 
@@ -38,15 +41,16 @@ impl Unseal {
             OpenedWith::Identities(identities) => Keys::Identities(identities),
             OpenedWith::Passphrase(passphrase) => Keys::passphrase(passphrase),
         };
+        if self.salvage {
+            return self.salvage(context, &keys);
+        }
         let input: Box<dyn Read> = if stdin {
             Box::new(std::io::stdin().lock())
         } else {
-            let file = File::open(&self.input).map_err(|error| {
-                CliError::io(say!("io-reading", path = self.input.as_path()), &error)
-            })?;
-            Box::new(BufReader::new(file))
+            Box::new(BufReader::new(self.file()?))
         };
-        let mut progress = context.ui.progress(&say!("doing-opening"), None);
+        let total = (!stdin).then(|| files::bytes_in(std::slice::from_ref(&self.input)));
+        let mut progress = context.ui.progress(&say!("doing-opening"), total);
         if self.out.as_os_str() == "-" {
             let mut input = input;
             seal::open(
@@ -74,7 +78,12 @@ impl Unseal {
                 .field("bytes", unpacked.verified.bytes)
         } else {
             let mut part = Part::create(&self.out, self.force)?;
-            let bytes = copy(&mut reader, &mut part, &mut progress)?;
+            let bytes = if stdin {
+                copy(&mut reader, &mut part, &mut progress)?
+            } else {
+                drop(reader);
+                open_file(&self.file()?, &part, &keys, &mut progress)?.plaintext_len
+            };
             part.commit()?;
             Answer::new()
                 .line(say!(
@@ -87,6 +96,40 @@ impl Unseal {
         };
         drop(progress);
         context.ui.answer(&answer)
+    }
+
+    fn file(&self) -> Result<File, CliError> {
+        File::open(&self.input)
+            .map_err(|error| CliError::io(say!("io-reading", path = self.input.as_path()), &error))
+    }
+
+    /// What is good of a damaged file, from its start, as `OUT.partial`: so that nobody takes it for
+    /// the whole. It ends with the damage's own code.
+    fn salvage(&self, context: &Context, keys: &Keys<'_>) -> Result<(), CliError> {
+        let mut name = self.out.as_os_str().to_owned();
+        name.push(".partial");
+        let target = PathBuf::from(name);
+        let file = self.file()?;
+        let total = Some(files::bytes_in(std::slice::from_ref(&self.input)));
+        let mut progress = context.ui.progress(&say!("doing-opening"), total);
+        let part = Part::create(&target, self.force)?;
+        let salvaged = seal::salvage(&file, &part, keys, &mut progress)?;
+        part.commit()?;
+        drop(progress);
+        let answer = Answer::new()
+            .line(say!(
+                "unseal-salvaged",
+                file = target.as_path(),
+                bytes = salvaged.plaintext_len.to_string()
+            ))
+            .field("file", &target)
+            .field("bytes", salvaged.plaintext_len)
+            .field("whole", salvaged.fault.is_none());
+        context.ui.answer(&answer)?;
+        match salvaged.fault {
+            Some(fault) => Err(fault.into()),
+            None => Ok(()),
+        }
     }
 
     /// Identities from files, the passphrase, or the person's own key.

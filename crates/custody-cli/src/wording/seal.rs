@@ -4,7 +4,7 @@ use super::file::looks;
 use super::{Phrase, say};
 use crate::error::{CliError, ExitCode, writing};
 use custody_core::seal::publish::PublishError;
-use custody_core::seal::{KeyTextError, Limit, SealError};
+use custody_core::seal::{KeyTextError, Limit, Mixing, SealError};
 
 impl From<&SealError> for CliError {
     fn from(error: &SealError) -> Self {
@@ -49,6 +49,11 @@ impl From<&SealError> for CliError {
                 Limit::Stanzas => say!("seal-limit-stanzas", most = limit.most()),
             }),
             SealError::NoRecipients => said(say!("seal-no-recipients")),
+            SealError::Mixed(mixing) => said(match mixing {
+                Mixing::PostQuantum => say!("seal-mixed-post-quantum"),
+                Mixing::Passphrase => say!("seal-mixed-passphrase"),
+                _ => say!("seal-mixed-plugin"),
+            }),
             SealError::NoRandomness => {
                 said(say!("no-randomness")).and(say!("safe-nothing-written"))
             }
@@ -56,6 +61,10 @@ impl From<&SealError> for CliError {
             SealError::Write(source) => {
                 CliError::io(say!("seal-writing"), source).and(say!("safe-no-output"))
             }
+            SealError::ReadBack { offset } => said(say!("seal-read-back", offset = *offset)),
+            SealError::Changed { path } => said(say!("archive-changed", path = path.as_path()))
+                .and(say!("archive-changed-advice"))
+                .and(say!("safe-no-output")),
             SealError::BrokenPipe => said(say!("io-broken-pipe")),
             SealError::Cancelled => said(say!("io-interrupted")).and(say!("safe-no-output")),
         }

@@ -1,9 +1,11 @@
 //! What can go wrong with a sealed file.
 
 use std::io;
+use std::path::PathBuf;
 
 use super::foreign::Foreign;
 use super::header::{HeaderFault, Limit};
+use super::wrap::Mixing;
 
 /// Why sealing, opening or inspecting failed. The exit code comes from the variant alone.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +58,18 @@ pub enum SealError {
         /// Where the chunk begins in the file, in bytes (in armored files: in the bytes inside).
         offset: u64,
     },
+    /// What was written reads back differently, from this place of the file on.
+    #[error("reads back differently at byte {offset}")]
+    ReadBack {
+        /// In bytes; to the chunk.
+        offset: u64,
+    },
+    /// The file to be sealed changed while it was read.
+    #[error("changed while it was read: {}", path.display())]
+    Changed {
+        /// Which.
+        path: PathBuf,
+    },
     /// The file's passphrase stanza asks for more work than allowed.
     #[error("scrypt factor {factor} is above {allowed}")]
     ScryptWork {
@@ -73,6 +87,9 @@ pub enum SealError {
     /// Nobody to seal to.
     #[error("no recipient given")]
     NoRecipients,
+    /// Recipients that cannot share a file.
+    #[error("recipients cannot share a file: {0:?}")]
+    Mixed(Mixing),
     /// The system gave no random bytes.
     #[error("no randomness from the system")]
     NoRandomness,
@@ -94,8 +111,8 @@ impl SealError {
     /// The exit code (reliability.md, B).
     pub fn code(&self) -> u8 {
         match self {
-            Self::NoRecipients => 2,
-            Self::HeaderAltered | Self::Payload { .. } => 3,
+            Self::NoRecipients | Self::Mixed(_) => 2,
+            Self::HeaderAltered | Self::Payload { .. } | Self::ReadBack { .. } => 3,
             Self::NoMatch { .. } => 5,
             Self::NotSealed { .. }
             | Self::UnknownVersion
@@ -103,6 +120,7 @@ impl SealError {
             | Self::Stanza
             | Self::NonceCutShort
             | Self::Armor { .. } => 6,
+            Self::Changed { .. } => 8,
             Self::NoRandomness | Self::Read(_) | Self::Write(_) => 7,
             Self::ScryptWork { .. } | Self::Limit { .. } => 9,
             Self::BrokenPipe => 12,
@@ -110,7 +128,6 @@ impl SealError {
         }
     }
 
-    /// What a failed write to the output means.
     /// The error of a failed write: a full disk and the like (7), or a reader that is gone (12).
     pub fn writing(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {

@@ -1,4 +1,4 @@
-//! Strict reader of the age v1 header: what can be known without a key.
+//! The age v1 header: a strict reader, which needs no key, and a writer.
 //!
 //! Grammar: <https://c2sp.org/age>, "The header". One spelling for everything: a body line of 64
 //! columns is always followed by another, base64 is unpadded with its spare bits zero, arguments
@@ -12,6 +12,12 @@ use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
 
 use super::error::SealError;
 use super::source::{fill, misread};
+use stanza::is_word;
+
+mod stanza;
+mod write;
+
+pub use stanza::Stanza;
 
 /// Longest header in bytes.
 pub const HEADER_LIMIT: usize = 2 * 1024 * 1024;
@@ -83,31 +89,6 @@ pub enum HeaderFault {
     Scrypt,
 }
 
-/// One stanza: a way to the file key, or something else that a reader may skip.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stanza {
-    kind: String,
-    args: Vec<String>,
-    body: Vec<u8>,
-}
-
-impl Stanza {
-    /// The first argument, which says what kind it is, such as `X25519`.
-    pub fn kind(&self) -> &str {
-        &self.kind
-    }
-
-    /// The other arguments.
-    pub fn args(&self) -> &[String] {
-        &self.args
-    }
-
-    /// The decoded body.
-    pub fn body(&self) -> &[u8] {
-        &self.body
-    }
-}
-
 /// A header that follows the grammar. Its MAC cannot be checked without a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
@@ -143,7 +124,7 @@ impl Header {
             }
             let (kind, args) = opening(&first).map_err(|fault| lines.fault(fault))?;
             let body = body(&mut lines)?;
-            stanzas.push(Stanza { kind, args, body });
+            stanzas.push(Stanza::of_parts(kind, args, body));
             first = lines.next()?;
         };
         if stanzas.is_empty() {
@@ -175,8 +156,11 @@ impl Header {
 
     /// log₂ of the scrypt cost, if this is a passphrase file.
     pub fn scrypt_factor(&self) -> Option<u8> {
-        let stanza = self.stanzas.iter().find(|stanza| stanza.kind == "scrypt")?;
-        match stanza.args.as_slice() {
+        let stanza = self
+            .stanzas
+            .iter()
+            .find(|stanza| stanza.kind() == "scrypt")?;
+        match stanza.args() {
             [_, factor] => decimal(factor),
             _ => None,
         }
@@ -187,7 +171,7 @@ impl Header {
         let scrypt = self
             .stanzas
             .iter()
-            .filter(|stanza| stanza.kind == "scrypt")
+            .filter(|stanza| stanza.kind() == "scrypt")
             .count();
         if scrypt == 0 {
             return Ok(());
@@ -216,7 +200,7 @@ fn decimal(text: &str) -> Option<u8> {
 fn opening(line: &[u8]) -> Result<(String, Vec<String>), HeaderFault> {
     let arguments = line.strip_prefix(b"-> ").ok_or(HeaderFault::NoStanza)?;
     let mut words = arguments.split(|byte| *byte == b' ').map(|word| {
-        (!word.is_empty() && word.iter().all(u8::is_ascii_graphic))
+        is_word(word)
             .then(|| String::from_utf8_lossy(word).into_owned())
             .ok_or(HeaderFault::Arguments)
     });

@@ -6,7 +6,7 @@ use super::digest::{HashingReader, PayloadDigest};
 use super::error::SealError;
 use super::header::{Header, Stanza};
 use super::source::{Source, misread};
-use super::{NONCE_LEN, SEALED_CHUNK_LEN, TAG_LEN};
+use super::stream::layout::Layout;
 
 /// What can be known of a sealed file without a key. Nothing of it is authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,9 +43,7 @@ pub fn inspect(input: &mut dyn Read) -> Result<Inspection, SealError> {
     let mut payload = HashingReader::new(&mut source.bytes);
     std::io::copy(&mut payload, &mut std::io::sink()).map_err(misread)?;
     let len = payload.len();
-    if len < NONCE_LEN {
-        return Err(SealError::NonceCutShort);
-    }
+    let layout = Layout::of_payload(len).ok_or(SealError::NonceCutShort)?;
     Ok(Inspection {
         armored: source.armored,
         scrypt_factor: header.scrypt_factor(),
@@ -54,21 +52,7 @@ pub fn inspect(input: &mut dyn Read) -> Result<Inspection, SealError> {
             len,
             blake3: payload.digest(),
         },
-        plaintext_len: plaintext_len(len),
+        plaintext_len: layout.plaintext_len(),
         stanzas: header.stanzas().to_vec(),
     })
-}
-
-/// The payload is the nonce and chunks, all whole but the last; only a file without content has an
-/// empty chunk (c2sp.org/age, "Payload").
-fn plaintext_len(payload: u64) -> Option<u64> {
-    let chunks_len = payload.checked_sub(NONCE_LEN)?;
-    let whole = chunks_len / SEALED_CHUNK_LEN;
-    let rest = chunks_len % SEALED_CHUNK_LEN;
-    match (whole, rest) {
-        (0, TAG_LEN) => Some(0),
-        (_, 0) if whole > 0 => Some(chunks_len - whole * TAG_LEN),
-        (_, rest) if rest > TAG_LEN => Some(chunks_len - (whole + 1) * TAG_LEN),
-        _ => None,
-    }
 }

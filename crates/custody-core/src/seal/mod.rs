@@ -5,12 +5,15 @@
 //!
 //! - [`seal()`] and [`Sealing`] encrypt; [`open()`] and [`open_reader`] decrypt. Only verified bytes
 //!   come out, and a stream that was cut short never ends well.
+//! - [`seal_file`] and [`open_file`] do the same from file to file, on all cores; [`SealedFile`] reads
+//!   back what was written, [`salvage`] saves what is good of a damaged file, [`Seekable`] reads any
+//!   place of a sealed file.
 //! - [`inspect()`] says without a key what a file is; [`header`] is the strict reader behind it.
 //! - [`archive`] is what a package holds: a tar with a manifest in front and digests at the end.
 //! - [`publish`] puts a finished file under its final name, durably, and never over another.
 //!
-//! Encryption runs through the `age` crate's own streams. No type of that crate is part of this
-//! module's interface, so that another engine can take its place.
+//! Keys are wrapped through the `age` crate; header and payload are this module's own. No type of
+//! that crate is part of the interface.
 //!
 //! ```
 //! use custody_core::seal::{self, Identity, Keys, NoProgress, To};
@@ -30,7 +33,9 @@
 pub mod archive;
 pub mod digest;
 mod error;
+mod file_key;
 mod file_kind;
+mod files;
 mod foreign;
 pub mod header;
 mod inspect;
@@ -41,8 +46,11 @@ pub mod publish;
 mod recipient;
 mod sealing;
 mod source;
+mod stream;
 #[cfg(test)]
 mod tests;
+mod unlock;
+mod wrap;
 
 pub(crate) mod platform;
 
@@ -50,16 +58,23 @@ pub(crate) use platform::{create_private_folder, owner_only, sync_folder};
 
 pub use digest::{Blake3Digest, PayloadDigest, Sha256Digest};
 pub use error::SealError;
+pub use file_key::{FILE_KEY_LEN, FileKey, PayloadKey};
 pub use file_kind::FileKind;
+pub use files::{
+    Salvaged, SealedFile, open_file, open_file_hashed, salvage, seal_file, seal_file_with,
+};
 pub use foreign::Foreign;
 pub use header::{HeaderFault, Limit};
 pub use inspect::{Inspection, inspect};
-pub use opening::{Keys, Opened, OpenedReader, SCRYPT_ALLOWED, open, open_reader};
+pub use opening::{Opened, OpenedReader, Seekable, open, open_reader};
 pub use passphrase::{PASSPHRASE_LIMIT, Passphrase, PassphraseError};
 pub use progress::{NoProgress, Progress};
 pub use publish::{Part, PublishError};
 pub use recipient::{Identity, KeyTextError, Recipient};
-pub use sealing::{Sealed, Sealing, To, seal};
+pub use sealing::{Sealed, Sealing, seal};
+pub use stream::steady::Steady;
+pub use unlock::{Keys, SCRYPT_ALLOWED, unlock};
+pub use wrap::{Mixing, SCRYPT_FACTOR, To, Wrapped, wrap, wrap_again};
 
 /// Bytes of plaintext in a whole chunk of the payload (age v1: 64 KiB).
 pub const CHUNK_LEN: u64 = 64 * 1024;

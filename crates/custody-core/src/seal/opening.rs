@@ -1,46 +1,18 @@
-//! Decrypting an age v1 file: verified bytes only.
+//! Decrypting an age v1 stream: verified bytes only.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, Read, Seek, SeekFrom, Write};
 
-use age::stream::StreamReader;
-use age::{DecryptError, Decryptor};
 use zeroize::Zeroizing;
 
 use super::error::SealError;
-use super::header::{Header, SCRYPT_MALFORMED};
-use super::passphrase::Passphrase;
+use super::files::read_nonce;
+use super::header::Header;
 use super::progress::Progress;
-use super::recipient::Identity;
-use super::sealing::secret_string;
-use super::source::{Source, misread_or};
+use super::source::{Source, misread};
+use super::stream::reader::{Fault, PayloadReader};
+use super::stream::seek::PayloadSeek;
+use super::unlock::{Keys, unlock};
 use super::{CHUNK_LEN, NONCE_LEN, SEALED_CHUNK_LEN};
-
-/// Highest scrypt factor that is worked through unless asked for (reliability.md, limits).
-pub const SCRYPT_ALLOWED: u8 = 20;
-
-/// What a file may be opened with.
-#[derive(Clone, Copy, Debug)]
-pub enum Keys<'a> {
-    /// Whichever of these fits.
-    Identities(&'a [Identity]),
-    /// The passphrase of a passphrase file.
-    Passphrase {
-        /// As typed when the file was made.
-        passphrase: &'a Passphrase,
-        /// Highest scrypt factor to work through; 22 at most.
-        allowed: u8,
-    },
-}
-
-impl<'a> Keys<'a> {
-    /// A passphrase, with the usual bound on its work ([`SCRYPT_ALLOWED`]).
-    pub fn passphrase(passphrase: &'a Passphrase) -> Self {
-        Self::Passphrase {
-            passphrase,
-            allowed: SCRYPT_ALLOWED,
-        }
-    }
-}
 
 /// What was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +24,8 @@ pub struct Opened {
 /// Decrypts all of `input` (binary or armored) into `output`.
 ///
 /// Only verified bytes are written, but where a later part of the file is damaged they are not all:
-/// `output` may only get its final name when this returns `Ok`.
+/// `output` may only get its final name when this returns `Ok`. From a file to a file
+/// [`open_file`](super::open_file) is faster.
 ///
 /// # Errors
 /// Not age or malformed (6), no key fits (5), altered or cut short (3), beyond a limit (9),
@@ -92,80 +65,15 @@ pub fn open_reader<'a>(
 ) -> Result<OpenedReader<'a>, SealError> {
     let mut source = Source::new(Box::new(input))?;
     let header = Header::read(&mut source.bytes)?;
-    check_work(&header, keys)?;
-    let payload_at = header.bytes().len() as u64 + NONCE_LEN;
-    let held = Held {
-        header: header.bytes().to_vec(),
-        rest: source.bytes,
-    };
-    let decryptor = Decryptor::new_buffered(held).map_err(|error| refused(error, &header, keys))?;
-    let stream = match keys {
-        Keys::Identities(identities) => decryptor.decrypt(
-            identities
-                .iter()
-                .map(|identity| &*identity.0 as &dyn age::Identity),
-        ),
-        Keys::Passphrase {
-            passphrase,
-            allowed,
-        } => {
-            let mut key = age::scrypt::Identity::new(secret_string(passphrase));
-            key.set_max_work_factor(*allowed);
-            decryptor.decrypt(std::iter::once(&key as &dyn age::Identity))
-        }
-    };
-    let stream = stream.map_err(|error| refused(error, &header, keys))?;
+    let file_key = unlock(&header, keys)?;
+    let nonce = read_nonce(&mut source.bytes)?;
+    let payload =
+        PayloadReader::new(source.bytes, &file_key.payload_key(&nonce)).map_err(SealError::Read)?;
     Ok(OpenedReader {
-        stream,
-        payload_at,
+        payload,
+        chunks_at: header.bytes().len() as u64 + NONCE_LEN,
         released: 0,
-        failed: false,
     })
-}
-
-/// The work is bounded before it is begun.
-fn check_work(header: &Header, keys: &Keys<'_>) -> Result<(), SealError> {
-    let Keys::Passphrase { allowed, .. } = keys else {
-        return Ok(());
-    };
-    let allowed = (*allowed).min(SCRYPT_MALFORMED - 1);
-    match header.scrypt_factor() {
-        Some(factor) if factor > allowed => Err(SealError::ScryptWork { factor, allowed }),
-        _ => Ok(()),
-    }
-}
-
-fn refused(error: DecryptError, header: &Header, keys: &Keys<'_>) -> SealError {
-    match error {
-        DecryptError::InvalidMac => SealError::HeaderAltered,
-        DecryptError::NoMatchingKeys
-        | DecryptError::DecryptionFailed
-        | DecryptError::KeyDecryptionFailed => SealError::NoMatch {
-            kinds: header
-                .stanzas()
-                .iter()
-                .map(|stanza| stanza.kind().to_owned())
-                .collect(),
-            tried: match keys {
-                Keys::Identities(identities) => identities
-                    .iter()
-                    .map(|identity| identity.recipient().to_string())
-                    .collect(),
-                Keys::Passphrase { .. } => Vec::new(),
-            },
-        },
-        DecryptError::ExcessiveWork { required, .. } => SealError::ScryptWork {
-            factor: required,
-            allowed: SCRYPT_ALLOWED,
-        },
-        DecryptError::Io(error) => misread_or(error, |error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => SealError::NonceCutShort,
-            _ => SealError::Read(error),
-        }),
-        DecryptError::UnknownFormat => SealError::UnknownVersion,
-        // A known kind's stanza with bad arguments; plugins are never asked.
-        _ => SealError::Stanza,
-    }
 }
 
 /// Reads the verified plaintext of a sealed file.
@@ -173,36 +81,28 @@ fn refused(error: DecryptError, header: &Header, keys: &Keys<'_>) -> SealError {
 /// Whoever reads it has seen the file whole only when `read` has answered 0. Its [`io::Error`]s hold
 /// a [`SealError`]; [`SealError::from_reading`] takes it out.
 pub struct OpenedReader<'a> {
-    stream: StreamReader<Held<'a>>,
-    payload_at: u64,
+    payload: PayloadReader<Box<dyn BufRead + 'a>>,
+    chunks_at: u64,
     released: u64,
-    failed: bool,
 }
 
 impl OpenedReader<'_> {
     /// As `read`, with the error's own type. 0 means that the whole file was verified.
     ///
     /// # Errors
-    /// The next chunk is damaged or missing (3), or reading failed (7); the same again after that.
+    /// The next chunk is damaged or missing (3), or reading failed (7); damaged or missing it is
+    /// for ever after that.
     pub fn read_verified(&mut self, buf: &mut [u8]) -> Result<usize, SealError> {
-        // The stream fetches a chunk when the one before is used up; so this is the one at fault.
-        let chunk = self.released / CHUNK_LEN;
-        let damaged = SealError::Payload {
-            chunk,
-            offset: self.payload_at + chunk * SEALED_CHUNK_LEN,
-        };
-        if self.failed {
-            return Err(damaged);
-        }
-        match self.stream.read(buf) {
+        match self.payload.read(buf) {
             Ok(read) => {
                 self.released += read as u64;
                 Ok(read)
             }
-            Err(error) => {
-                self.failed = true;
-                Err(misread_or(error, |_| damaged))
-            }
+            Err(Fault::Chunk(chunk)) => Err(SealError::Payload {
+                chunk,
+                offset: self.chunks_at + chunk * SEALED_CHUNK_LEN,
+            }),
+            Err(Fault::Medium(error)) => Err(misread(error)),
         }
     }
 }
@@ -213,31 +113,69 @@ impl Read for OpenedReader<'_> {
     }
 }
 
-/// Hands the age crate a header that was read already, then the rest.
-struct Held<'a> {
-    header: Vec<u8>,
-    rest: Box<dyn BufRead + 'a>,
+/// Reads any place of a sealed file without opening the rest.
+///
+/// When it is made, the last chunk has been verified: the length is true, and nothing was cut off.
+/// Each chunk is verified before a byte of it comes out. Chunks that are not read stay unverified.
+/// Errors are as [`OpenedReader`]'s. The text form cannot be read so.
+///
+/// ```
+/// use std::io::{Cursor, Read, Seek, SeekFrom};
+/// use custody_core::seal::{self, Identity, Keys, NoProgress, Seekable, To};
+/// # let identity = Identity::generate()?;
+/// # let to = To::Recipients(vec![identity.recipient()]);
+/// # let mut sealed = Vec::new();
+/// # seal::seal(&mut &b"line 1\nline 2\n"[..], &mut sealed, &to, false, &mut NoProgress)?;
+/// let keys = Keys::Identities(std::slice::from_ref(&identity));
+/// let mut file = Seekable::open(Cursor::new(sealed), &keys)?;
+/// file.seek(SeekFrom::Start(7))?;
+/// let mut rest = String::new();
+/// file.read_to_string(&mut rest)?;
+/// assert_eq!(rest, "line 2\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Seekable<R> {
+    payload: PayloadSeek<R>,
 }
 
-impl Read for Held<'_> {
+impl<R: Read + Seek> Seekable<R> {
+    /// Reads the header from the start of `input`, finds the key, verifies the last chunk.
+    ///
+    /// # Errors
+    /// As [`open_reader`]; the last chunk is damaged or missing (3); the text form (6).
+    pub fn open(mut input: R, keys: &Keys<'_>) -> Result<Self, SealError> {
+        input.rewind().map_err(SealError::Read)?;
+        let mut source = Source::new(Box::new(&mut input))?;
+        if source.armored {
+            return Err(SealError::Armor { line: 1 });
+        }
+        let header = Header::read(&mut source.bytes)?;
+        drop(source);
+        let file_key = unlock(&header, keys)?;
+        let at = header.bytes().len() as u64;
+        let payload = PayloadSeek::new(input, at, |nonce| file_key.payload_key(nonce))?;
+        Ok(Self { payload })
+    }
+
+    /// Bytes of plaintext in the whole file.
+    pub fn len(&self) -> u64 {
+        self.payload.plaintext_len()
+    }
+
+    /// Whether the file holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl<R: Read + Seek> Read for Seekable<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        self.rest.read(buf)
+        self.payload.read(buf).map_err(io::Error::other)
     }
 }
 
-impl BufRead for Held<'_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.rest.fill_buf()
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.rest.consume(amount);
-    }
-
-    /// Gives the whole header at once. The age crate asks line by line and parses all it has each
-    /// time, which for a header at the limit would take minutes; it accepts more than a line.
-    fn read_until(&mut self, _byte: u8, buf: &mut Vec<u8>) -> io::Result<usize> {
-        buf.append(&mut self.header);
-        Ok(buf.len())
+impl<R: Read + Seek> Seek for Seekable<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.payload.seek(to)
     }
 }

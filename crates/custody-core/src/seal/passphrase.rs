@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use age::secrecy::SecretString;
 use zeroize::{Zeroize, Zeroizing};
 
 /// Longest passphrase in bytes (reliability.md, limits).
@@ -36,6 +37,11 @@ impl Passphrase {
     pub(crate) fn expose(&self) -> &str {
         &self.0
     }
+}
+
+/// A copy for the age crate that is never moved in memory, so that one wipe is enough.
+pub(super) fn secret_string(passphrase: &Passphrase) -> SecretString {
+    SecretString::from(Box::<str>::from(passphrase.expose()))
 }
 
 impl fmt::Debug for Passphrase {

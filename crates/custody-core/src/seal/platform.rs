@@ -12,7 +12,7 @@ pub(crate) use unix::*;
 mod unix {
     use std::fs::{DirBuilder, File, FileType, Metadata, OpenOptions};
     use std::io;
-    use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt};
+    use std::os::unix::fs::{DirBuilderExt, FileExt, FileTypeExt, MetadataExt, OpenOptionsExt};
     use std::path::Path;
 
     use rustix::fs::OFlags;
@@ -22,6 +22,47 @@ mod unix {
     /// Makes a folder's entries durable.
     pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
         File::open(folder)?.sync_all()
+    }
+
+    /// Reads at a place of a file; where the file stands for others does not matter.
+    pub(crate) fn read_at(file: &File, buf: &mut [u8], at: u64) -> io::Result<usize> {
+        file.read_at(buf, at)
+    }
+
+    /// Writes at a place of a file, as [`read_at`].
+    pub(crate) fn write_at(file: &File, buf: &[u8], at: u64) -> io::Result<usize> {
+        file.write_at(buf, at)
+    }
+
+    /// Takes the room that a file will need, so that a full medium is known before the first byte.
+    pub(crate) fn reserve(file: &File, len: u64) -> io::Result<()> {
+        #[cfg(target_os = "linux")]
+        {
+            use rustix::fs::{FallocateFlags, fallocate};
+            use rustix::io::Errno;
+
+            // No file can be asked for no room.
+            if len > 0 {
+                match fallocate(file, FallocateFlags::empty(), 0, len) {
+                    // Media that cannot: their length is set, which is all that can be done.
+                    Err(Errno::NOSYS | Errno::OPNOTSUPP) => {}
+                    done => return Ok(done?),
+                }
+            }
+        }
+        file.set_len(len)
+    }
+
+    /// Lets the system drop what it remembers of a synced file: what is read next comes from the
+    /// medium, as far as the system does as it is asked.
+    pub(crate) fn forget_cached(file: &File) {
+        #[cfg(target_os = "linux")]
+        {
+            // Only advice: to be refused changes nothing.
+            let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
+        }
+        #[cfg(not(target_os = "linux"))]
+        let _ = file;
     }
 
     /// Opens for reading without following a link and without waiting for a pipe's writer.
@@ -111,6 +152,43 @@ mod elsewhere {
     pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
         Ok(())
     }
+
+    /// Reads at a place of a file. Moves where the file stands.
+    pub(crate) fn read_at(file: &File, buf: &mut [u8], at: u64) -> io::Result<usize> {
+        #[cfg(windows)]
+        {
+            use std::os::windows::fs::FileExt as _;
+            // One call with the place in it: threads do not disturb each other.
+            file.seek_read(buf, at)
+        }
+        #[cfg(not(windows))]
+        {
+            let _ = (file, buf, at);
+            Err(io::ErrorKind::Unsupported.into())
+        }
+    }
+
+    /// Writes at a place of a file, as [`read_at`].
+    pub(crate) fn write_at(file: &File, buf: &[u8], at: u64) -> io::Result<usize> {
+        #[cfg(windows)]
+        {
+            use std::os::windows::fs::FileExt as _;
+            file.seek_write(buf, at)
+        }
+        #[cfg(not(windows))]
+        {
+            let _ = (file, buf, at);
+            Err(io::ErrorKind::Unsupported.into())
+        }
+    }
+
+    /// Setting the length takes the room too.
+    pub(crate) fn reserve(file: &File, len: u64) -> io::Result<()> {
+        file.set_len(len)
+    }
+
+    /// There is no such advice here.
+    pub(crate) fn forget_cached(_file: &File) {}
 
     pub(crate) fn open_plain(path: &Path) -> io::Result<File> {
         File::open(path)

@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 ///
 /// Any `FnMut(u64) -> ControlFlow<()>` is one.
 pub trait Progress {
-    /// Called as work is done, at least once for each chunk, with the number of plaintext bytes
-    /// handled so far. `Break` cancels: nothing is left under a final name, and the operation
+    /// Called as work is done, at most once for each 64 KiB, on the thread that began it, with the
+    /// number of plaintext bytes handled so far. The other threads do not wait for it. `Break` cancels: nothing is left under a final name, and the operation
     /// answers with its `Cancelled` error (exit code 130).
     fn at(&mut self, bytes: u64) -> ControlFlow<()>;
 }

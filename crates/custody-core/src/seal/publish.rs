@@ -175,7 +175,13 @@ impl Part {
         &self.target
     }
 
-    /// Syncs what was written and opens it a second time, from its start, to be read back.
+    /// The file itself, to be written at any place.
+    pub(super) fn file(&self) -> &File {
+        self.file.as_file()
+    }
+
+    /// Syncs what was written and opens it a second time, from its start, to be read back: from the
+    /// medium, as far as the system lets go of what it remembers.
     ///
     /// # Errors
     /// Syncing or opening failed.
@@ -184,7 +190,9 @@ impl Part {
             .as_file()
             .sync_all()
             .map_err(|source| self.failed(source))?;
-        self.file.reopen().map_err(|source| self.failed(source))
+        let file = self.file.reopen().map_err(|source| self.failed(source))?;
+        platform::forget_cached(&file);
+        Ok(file)
     }
 
     /// Gives the file its final name. When this returns, it is durable under it.

@@ -9,10 +9,14 @@ use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
 use zeroize::Zeroizing;
 
 use super::error::SealError;
+use super::file_key::FileKey;
+use super::header::Stanza;
+use super::unlock::{Refused, refused};
+use super::wrap::Labels;
 
 /// The public half of an [`Identity`]; as text `age1…`.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Recipient(pub(super) age::x25519::Recipient);
+pub struct Recipient(age::x25519::Recipient);
 
 impl FromStr for Recipient {
     type Err = KeyTextError;
@@ -41,6 +45,16 @@ impl fmt::Display for Recipient {
 impl fmt::Debug for Recipient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl Recipient {
+    /// The stanzas that wrap a file key for this recipient, and what it demands of the others.
+    pub(super) fn wrap(&self, key: &FileKey) -> Result<(Vec<Stanza>, Labels), SealError> {
+        let (stanzas, labels) = age::Recipient::wrap_file_key(&self.0, key.as_age())
+            .map_err(|_| SealError::NoRandomness)?;
+        let stanzas = stanzas.into_iter().map(Stanza::from).collect();
+        Ok((stanzas, labels.into_iter().collect()))
     }
 }
 
@@ -73,7 +87,7 @@ fn low_order(recipient: &str) -> bool {
 /// A secret that opens what was sealed to its [`Recipient`]. Never shown; wiped when dropped.
 // On the heap: a value that moves would leave unwiped copies of itself behind (C8).
 #[derive(Clone)]
-pub struct Identity(pub(super) Box<age::x25519::Identity>);
+pub struct Identity(Box<age::x25519::Identity>);
 
 impl Identity {
     /// Makes a new one from the system's randomness.
@@ -96,6 +110,15 @@ impl Identity {
         text.parse()
             .map(|key| Self(Box::new(key)))
             .map_err(|_| KeyTextError::NotAnIdentity)
+    }
+
+    /// The file key, where one of the stanzas is for this identity.
+    pub(super) fn unwrap(
+        &self,
+        stanzas: &[age_core::format::Stanza],
+    ) -> Option<Result<FileKey, Refused>> {
+        let found = self.0.unwrap_stanzas(stanzas)?;
+        Some(found.map(FileKey::from_age).map_err(refused))
     }
 
     /// The public half.

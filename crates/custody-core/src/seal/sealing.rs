@@ -1,30 +1,17 @@
-//! Encrypting to an age v1 file, hashed in the same pass.
+//! Encrypting to an age v1 stream, hashed in the same pass.
 
 use std::io::{self, Read, Write};
 
 use age::armor::{ArmoredWriter, Format};
-use age::secrecy::SecretString;
-use age::stream::StreamWriter;
 use zeroize::Zeroizing;
 
-use super::CHUNK_LEN;
 use super::digest::{Blake3Digest, HashingWriter, PayloadDigest};
 use super::error::SealError;
-use super::passphrase::Passphrase;
+use super::header::Header;
 use super::progress::Progress;
-use super::recipient::{Recipient, require_randomness};
-
-/// log₂ of the scrypt cost of passphrase files that are made here: about a second.
-const SCRYPT_FACTOR: u8 = 18;
-
-/// Whom a file is sealed to.
-#[derive(Debug)]
-pub enum To {
-    /// Everybody on the list can open it; at least one.
-    Recipients(Vec<Recipient>),
-    /// Whoever knows the passphrase can open it.
-    Passphrase(Passphrase),
-}
+use super::stream::writer::PayloadWriter;
+use super::wrap::{SCRYPT_FACTOR, To, Wrapped, wrap_with_factor};
+use super::{CHUNK_LEN, NONCE_LEN};
 
 /// What was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +28,8 @@ pub struct Sealed {
 
 /// Encrypts all of `input` into `output`; `armor` makes it text.
 ///
-/// `output` holds a partial file when this fails; see [`publish`](super::publish).
+/// `output` holds a partial file when this fails; see [`publish`](super::publish). From a file to a
+/// file [`seal_file`](super::seal_file) is faster.
 ///
 /// # Errors
 /// Reading or writing failed (7, 12), nobody to seal to (2), no randomness (7), cancelled (130).
@@ -62,7 +50,7 @@ pub(super) fn pour(
 ) -> Result<Sealed, SealError> {
     let mut buffer = Zeroizing::new(vec![0; CHUNK_LEN as usize]);
     loop {
-        if progress.at(sealing.plaintext_len).is_break() {
+        if progress.at(sealing.stream.plaintext_len()).is_break() {
             return Err(SealError::Cancelled);
         }
         let read = match input.read(&mut buffer) {
@@ -80,9 +68,7 @@ pub(super) fn pour(
 /// Encrypts what is written to it. Without [`finish`](Sealing::finish) the file is cut short and
 /// will not open.
 pub struct Sealing<'a> {
-    stream: StreamWriter<Splitting<ArmoredWriter<HashingWriter<&'a mut dyn Write>>>>,
-    plaintext_len: u64,
-    broken: bool,
+    stream: PayloadWriter<ArmoredWriter<HashingWriter<&'a mut dyn Write>>>,
 }
 
 impl<'a> Sealing<'a> {
@@ -100,37 +86,22 @@ impl<'a> Sealing<'a> {
         armor: bool,
         scrypt_factor: u8,
     ) -> Result<Self, SealError> {
-        require_randomness()?;
-        let encryptor = match to {
-            To::Recipients(recipients) => {
-                let keys = recipients
-                    .iter()
-                    .map(|recipient| &recipient.0 as &dyn age::Recipient);
-                age::Encryptor::with_recipients(keys)
-            }
-            To::Passphrase(passphrase) => {
-                let mut key = age::scrypt::Recipient::new(secret_string(passphrase));
-                key.set_work_factor(scrypt_factor);
-                age::Encryptor::with_recipients(std::iter::once(&key as &dyn age::Recipient))
-            }
-        };
-        // With one kind of key on the list nothing else can be wrong with it.
-        let encryptor = encryptor.map_err(|_| SealError::NoRecipients)?;
+        let Wrapped { file_key, stanzas } = wrap_with_factor(to, Vec::new(), scrypt_factor)?;
+        let header = Header::seal(stanzas, &file_key)?;
+        let nonce = fresh_nonce()?;
         let format = if armor {
             Format::AsciiArmor
         } else {
             Format::Binary
         };
-        let armored = ArmoredWriter::wrap_output(HashingWriter::new(output), format)
+        let mut armored = ArmoredWriter::wrap_output(HashingWriter::new(output), format)
             .map_err(SealError::writing)?;
-        let stream = encryptor
-            .wrap_output(Splitting::new(armored))
+        armored
+            .write_all(header.bytes())
             .map_err(SealError::writing)?;
-        Ok(Self {
-            stream,
-            plaintext_len: 0,
-            broken: false,
-        })
+        let stream = PayloadWriter::new(armored, &file_key.payload_key(&nonce), &nonce)
+            .map_err(SealError::writing)?;
+        Ok(Self { stream })
     }
 
     /// Writes the last chunk.
@@ -138,15 +109,12 @@ impl<'a> Sealing<'a> {
     /// # Errors
     /// Writing failed, now or before.
     pub fn finish(self) -> Result<Sealed, SealError> {
-        if self.broken {
-            return Err(SealError::Write(io::ErrorKind::Other.into()));
-        }
-        let split = self.stream.finish().map_err(SealError::writing)?;
-        let payload = split.payload();
-        let mut output = split.inner.finish().map_err(SealError::writing)?;
+        let plaintext_len = self.stream.plaintext_len();
+        let (armored, payload) = self.stream.finish().map_err(SealError::writing)?;
+        let mut output = armored.finish().map_err(SealError::writing)?;
         output.flush().map_err(SealError::writing)?;
         Ok(Sealed {
-            plaintext_len: self.plaintext_len,
+            plaintext_len,
             sealed_len: output.len(),
             blake3: output.digest(),
             payload,
@@ -156,13 +124,7 @@ impl<'a> Sealing<'a> {
 
 impl Write for Sealing<'_> {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        if self.broken {
-            // A chunk may have gone out in part; more would only hide that.
-            return Err(io::ErrorKind::Other.into());
-        }
-        let written = self.stream.write(buf).inspect_err(|_| self.broken = true)?;
-        self.plaintext_len += written as u64;
-        Ok(written)
+        self.stream.write(buf)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -170,70 +132,9 @@ impl Write for Sealing<'_> {
     }
 }
 
-/// A copy for the age crate that is never moved in memory, so that one wipe is enough.
-pub(super) fn secret_string(passphrase: &Passphrase) -> SecretString {
-    SecretString::from(Box::<str>::from(passphrase.expose()))
-}
-
-/// Tells the header from the payload as both go by, and hashes the payload.
-///
-/// The header's bytes are held until the payload's first write: the age crate turns an error met
-/// while it writes the header into text, and this way the error keeps its type.
-struct Splitting<W> {
-    inner: W,
-    header: Option<Vec<u8>>,
-    payload: HashingWriter<io::Sink>,
-}
-
-impl<W: Write> Splitting<W> {
-    fn new(inner: W) -> Self {
-        Self {
-            inner,
-            header: Some(Vec::new()),
-            payload: HashingWriter::new(io::sink()),
-        }
-    }
-
-    fn payload(&self) -> PayloadDigest {
-        PayloadDigest {
-            len: self.payload.len(),
-            blake3: self.payload.digest(),
-        }
-    }
-}
-
-impl<W: Write> Write for Splitting<W> {
-    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        if let Some(header) = &mut self.header {
-            if !is_whole(header) {
-                // Ends with the closing line: what follows it in the same write is left for later.
-                let before = header.len();
-                for byte in buf {
-                    header.push(*byte);
-                    if *byte == b'\n' && is_whole(header) {
-                        break;
-                    }
-                }
-                return Ok(header.len() - before);
-            }
-            self.inner.write_all(header)?;
-            self.header = None;
-        }
-        let written = self.inner.write(buf)?;
-        self.payload
-            .write_all(buf.get(..written).unwrap_or_default())?;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
-    }
-}
-
-/// Whether a header ends with its closing line; no other line can begin with `---`.
-fn is_whole(header: &[u8]) -> bool {
-    let line = header
-        .strip_suffix(b"\n")
-        .and_then(|rest| rest.rsplit(|byte| *byte == b'\n').next());
-    line.is_some_and(|line| line.starts_with(b"---"))
+/// 16 random bytes: with the file key they make the payload's key, so both must be new.
+pub(super) fn fresh_nonce() -> Result<[u8; NONCE_LEN as usize], SealError> {
+    let mut nonce = [0; NONCE_LEN as usize];
+    getrandom::fill(&mut nonce).map_err(|_| SealError::NoRandomness)?;
+    Ok(nonce)
 }

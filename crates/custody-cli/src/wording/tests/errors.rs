@@ -11,7 +11,7 @@ use custody_core::ledger::{
 use custody_core::note::{self, KeyId, KeyName, KindFault, NameFault, NoteError, SignatureFault};
 use custody_core::seal::archive::{self, ArchiveError, ArchiveLimit, PackageFault};
 use custody_core::seal::publish::PublishError;
-use custody_core::seal::{FileKind, Foreign, HeaderFault, KeyTextError, Limit, SealError};
+use custody_core::seal::{FileKind, Foreign, HeaderFault, KeyTextError, Limit, Mixing, SealError};
 use std::io;
 use std::path::PathBuf;
 
@@ -55,6 +55,8 @@ fn errors_of_sealed_files() {
             chunk: 2,
             offset: 131_000,
         };
+        ReadBack { offset: 131_000 };
+        Changed { path: path() };
         ScryptWork {
             factor: 21,
             allowed: 20,
@@ -63,6 +65,7 @@ fn errors_of_sealed_files() {
             limit: Limit::Stanzas,
         };
         NoRecipients;
+        Mixed(Mixing::PostQuantum);
         NoRandomness;
         Read(full());
         Write(full());

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 use super::*;
+use crate::seal::file_key::FileKey;
 
 const MAC: &str = "--- AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n";
 
@@ -120,4 +121,71 @@ fn limits_are_met_before_the_memory_is_taken() {
             limit: Limit::HeaderBytes
         }
     ));
+}
+
+fn stanza(kind: &str, body: usize) -> Stanza {
+    Stanza::new(kind, ["an-argument"], vec![0xa5; body]).unwrap()
+}
+
+#[test]
+fn what_is_written_is_read_back_byte_for_byte() {
+    let key = FileKey::generate().unwrap();
+    for body in [0, 1, 47, 48, 49, 96, 10_000] {
+        let stanzas = vec![stanza("one", body), stanza("two", 32)];
+        let header = Header::seal(stanzas, &key).unwrap();
+        assert_eq!(Header::read(&mut header.bytes()).unwrap(), header);
+        header.verify(&key).unwrap();
+    }
+}
+
+#[test]
+fn a_header_has_its_length_before_its_content() {
+    let key = FileKey::generate().unwrap();
+    for body in [0, 1, 47, 48, 49, 10_000] {
+        let before = vec![stanza("ours", 32), stanza("custody-tag", body)];
+        let len = Header::len_of(&before);
+        let after: Vec<_> = before
+            .into_iter()
+            .map(|stanza| {
+                let body = vec![0x5a; stanza.body().len()];
+                stanza.with_body(body)
+            })
+            .collect();
+        assert_eq!(Header::seal(after, &key).unwrap().bytes().len(), len);
+    }
+}
+
+#[test]
+fn a_header_with_any_bit_changed_does_not_verify() {
+    let key = FileKey::generate().unwrap();
+    let header = Header::seal(vec![stanza("one", 32)], &key).unwrap();
+    let bytes = header.bytes();
+    for at in 0..bytes.len() * 8 {
+        let mut changed = bytes.to_vec();
+        changed[at / 8] ^= 1 << (at % 8);
+        if let Ok(changed) = Header::read(&mut &changed[..]) {
+            assert_eq!(changed.verify(&key).unwrap_err().code(), 3, "bit {at}");
+        }
+    }
+}
+
+#[test]
+fn headers_that_no_reader_would_take_are_not_written() {
+    let key = FileKey::generate().unwrap();
+    let many = vec![stanza("one", 0); STANZA_LIMIT + 1];
+    let codes = [
+        (Vec::new(), 6),
+        (vec![stanza("scrypt", 32), stanza("tag", 1)], 6),
+        (many, 9),
+        (vec![stanza("one", HEADER_LIMIT)], 9),
+    ]
+    .map(|(stanzas, code)| (Header::seal(stanzas, &key).unwrap_err().code(), code));
+    assert!(codes.iter().all(|(found, code)| found == code), "{codes:?}");
+    for words in [["", "a"], ["a b", "a"], ["a", "b\n"], ["a", "é"]] {
+        let [kind, argument] = words;
+        assert_eq!(
+            Stanza::new(kind, [argument], Vec::new()),
+            Err(HeaderFault::Arguments)
+        );
+    }
 }

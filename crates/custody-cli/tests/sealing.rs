@@ -1,0 +1,152 @@
+//! Sealing and opening without a vault, through the program: files, streams, damage, full media.
+
+#![allow(clippy::unwrap_used)]
+
+use custody_core::seal::Identity;
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// More than one thread's work.
+const LEN: usize = 3_000_000;
+
+struct Desk {
+    place: tempfile::TempDir,
+    recipient: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let place = tempfile::tempdir().unwrap();
+        let identity = Identity::generate().unwrap();
+        fs::write(place.path().join("key"), &*identity.expose()).unwrap();
+        let plain: Vec<u8> = (0..LEN).map(|i| (i * 31 + i / 251) as u8).collect();
+        fs::write(place.path().join("plain"), plain).unwrap();
+        Self {
+            place,
+            recipient: identity.recipient().to_string(),
+        }
+    }
+
+    fn at(&self, name: &str) -> std::path::PathBuf {
+        self.place.path().join(name)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_custody"));
+        command
+            .current_dir(self.place.path())
+            .env_remove("RUST_BACKTRACE")
+            .args(arguments)
+            .args(["--lang", "en"])
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn seal(&self, more: &[&str]) -> Output {
+        let all = [
+            &["seal", "plain", "-r", &self.recipient, "-o", "plain.age"],
+            more,
+        ]
+        .concat();
+        self.command(&all).output().unwrap()
+    }
+
+    fn unseal(&self, from: &str, more: &[&str]) -> Output {
+        let all = [&["unseal", from, "-i", "key", "-o", "out"], more].concat();
+        self.command(&all).output().unwrap()
+    }
+
+    fn bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.at(name)).unwrap()
+    }
+
+    /// Names of files that are not what the test put there.
+    fn left(&self) -> Vec<String> {
+        let known = ["key", "plain", "plain.age", "damaged.age"];
+        let names = fs::read_dir(self.place.path()).unwrap();
+        let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names
+            .filter(|name| !known.contains(&name.as_str()))
+            .collect()
+    }
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn words(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn piped(command: &mut Command, input: &Path, output: &Path) -> i32 {
+    command
+        .stdin(File::open(input).unwrap())
+        .stdout(File::create(output).unwrap())
+        .status()
+        .unwrap()
+        .code()
+        .unwrap()
+}
+
+#[test]
+fn files_and_streams_open_to_what_was_sealed() {
+    let desk = Desk::new();
+    assert_eq!(code(&desk.seal(&["--verify"])), 0);
+    assert_eq!(code(&desk.unseal("plain.age", &[])), 0);
+    assert!(desk.bytes("out") == desk.bytes("plain"));
+
+    let to_pipe = ["seal", "-", "-r", &desk.recipient, "-o", "-"];
+    let (plain, sealed, opened) = (desk.at("plain"), desk.at("piped.age"), desk.at("piped"));
+    assert_eq!(piped(&mut desk.command(&to_pipe), &plain, &sealed), 0);
+    let from_pipe = ["unseal", "-", "-i", "key", "-o", "-"];
+    assert_eq!(piped(&mut desk.command(&from_pipe), &sealed, &opened), 0);
+    assert!(desk.bytes("piped") == desk.bytes("plain"));
+}
+
+#[test]
+fn a_damaged_file_is_refused_with_its_place_and_salvaged_under_another_name() {
+    let desk = Desk::new();
+    assert_eq!(code(&desk.seal(&[])), 0);
+    let sealed = desk.bytes("plain.age");
+    let (chunk, tail) = (65_552, 2_000_000);
+    let header = sealed.len() - 16 - LEN - LEN.div_ceil(65_536) * 16;
+    let number = (tail - header - 16) / chunk;
+    let mut flipped = sealed.clone();
+    flipped[tail] ^= 1;
+    for damaged in [&flipped[..], &sealed[..tail]] {
+        fs::write(desk.at("damaged.age"), damaged).unwrap();
+        let output = desk.unseal("damaged.age", &[]);
+        assert_eq!((code(&output), desk.left()), (3, vec![]));
+        let place = header + 16 + number * chunk;
+        let told = words(&output);
+        assert!(told.contains(&place.to_string()), "{told}");
+
+        let to_pipe = ["unseal", "-", "-i", "key", "-o", "-"];
+        let (from, to) = (desk.at("damaged.age"), desk.at("prefix"));
+        assert_eq!(piped(&mut desk.command(&to_pipe), &from, &to), 3);
+        assert!(desk.bytes("plain").starts_with(&desk.bytes("prefix")));
+        fs::remove_file(to).unwrap();
+
+        assert_eq!(code(&desk.unseal("damaged.age", &["--salvage"])), 3);
+        assert_eq!(desk.left(), ["out.partial"]);
+        assert!(desk.bytes("out.partial") == desk.bytes("plain")[..number * 65_536]);
+        fs::remove_file(desk.at("out.partial")).unwrap();
+    }
+    fs::write(desk.at("damaged.age"), [&sealed[..], &sealed].concat()).unwrap();
+    assert_eq!(code(&desk.unseal("damaged.age", &[])), 3);
+    assert_eq!(desk.left(), [""; 0]);
+}
+
+#[test]
+fn what_has_the_name_already_stays() {
+    let desk = Desk::new();
+    assert_eq!(code(&desk.seal(&[])), 0);
+    let before = desk.bytes("plain.age");
+    assert_eq!(code(&desk.seal(&[])), 8);
+    assert!(desk.bytes("plain.age") == before);
+    fs::write(desk.at("out"), "mine").unwrap();
+    assert_eq!(code(&desk.unseal("plain.age", &[])), 8);
+    assert_eq!(desk.bytes("out"), b"mine");
+}

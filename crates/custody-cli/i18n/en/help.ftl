@@ -99,6 +99,7 @@ about-keygen = Makes a key file, encrypted under a passphrase, and its card.
 example-keygen = custody keygen --name 佐藤花子
 option-keygen-name = your name
 option-keygen-out = key file; else in CUSTODY_HOME
+option-keygen-pq = post-quantum: a key that a quantum computer does not open (age1pq…)
 
 # --- key ---
 about-key = What can be done with your keys.

@@ -99,6 +99,7 @@ about-keygen = 自分の鍵（パスフレーズで暗号化したファイル�
 example-keygen = custody keygen --name 佐藤花子
 option-keygen-name = 氏名
 option-keygen-out = 鍵ファイル（なければCUSTODY_HOMEの中）
+option-keygen-pq = 耐量子の鍵にする（age1pq…、量子コンピュータでも開けない）
 
 # --- key ---
 about-key = 自分の鍵を扱います。

@@ -18,6 +18,8 @@ pub(crate) struct Keygen {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     #[arg(long)]
+    pub(crate) pq: bool,
+    #[arg(long)]
     pub(crate) force: bool,
 }
 
@@ -37,7 +39,12 @@ impl Keygen {
         }
         let passphrase =
             context.new_passphrase(&say!("passphrase-of-key", name = name.as_str()))?;
-        let key = PersonKey::generate(name.as_str(), &context.now().to_string())?;
+        let created = context.now().to_string();
+        let key = if self.pq {
+            PersonKey::generate_post_quantum(name.as_str(), &created)?
+        } else {
+            PersonKey::generate(name.as_str(), &created)?
+        };
         let file = KeyFile::seal(&key, &passphrase, KdfCost::DEFAULT)?;
         match (&self.out, self.force) {
             (None, false) => {

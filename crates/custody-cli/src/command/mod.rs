@@ -38,6 +38,7 @@ mod pack;
 mod person;
 mod place;
 mod plan_destroy;
+mod plugin;
 mod print;
 mod receipt;
 mod receive;

@@ -1,6 +1,7 @@
 //! The command `custody seal`: seals files to people or under a passphrase, as age v1.
 
 use super::desk::{exists, missing, read_note};
+use super::plugin::Shown;
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::error::ExitCode;
@@ -167,7 +168,7 @@ impl Seal {
         }
         let mut all = Vec::new();
         for recipient in &self.recipients {
-            all.push(parsed(recipient)?);
+            all.push(parsed(recipient, context)?);
         }
         for file in &self.files {
             let text = std::fs::read_to_string(file)
@@ -177,12 +178,12 @@ impl Seal {
                 .map(str::trim)
                 .filter(|line| !line.is_empty() && !line.starts_with('#'))
             {
-                all.push(parsed(line)?);
+                all.push(parsed(line, context)?);
             }
         }
         for file in &self.cards {
             let card = CardDocument::verify(&SignedNote::parse(&read_note(file)?)?)?;
-            all.push(parsed(&card.recipient)?);
+            all.push(card.recipient.parse().map_err(|_| bad(&card.recipient))?);
         }
         if all.is_empty() {
             return Err(missing("--recipient"));
@@ -191,9 +192,12 @@ impl Seal {
     }
 }
 
-fn parsed(text: &str) -> Result<Recipient, CliError> {
-    text.parse()
-        .map_err(|_| CliError::usage(say!("bad-recipient", recipient = text)))
+fn parsed(text: &str, context: &Context) -> Result<Recipient, CliError> {
+    Recipient::of_any_kind(text, &Shown::on(context.ui)).map_err(|_| bad(text))
+}
+
+fn bad(text: &str) -> CliError {
+    CliError::usage(say!("bad-recipient", recipient = text))
 }
 
 /// 32 random bytes for the lists of one package.

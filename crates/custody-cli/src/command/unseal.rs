@@ -1,6 +1,7 @@
 //! The command `custody unseal`: opens a sealed file; its name appears only when every chunk has verified.
 
 use super::desk::exists;
+use super::plugin::Shown;
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::error::ExitCode;
@@ -8,12 +9,14 @@ use crate::files;
 use crate::ui::Answer;
 use crate::wording::say;
 use custody_core::seal::{
-    self, Identity, Keys, Part, Passphrase, Progress, SealError, archive, open_file, open_reader,
+    self, IDENTITY_FILE_LIMIT, IdentityFile, IdentityFileError, Keys, Opener, Part, Passphrase,
+    Progress, SCRYPT_ALLOWED, SealError, archive, open_file, open_reader,
 };
 use std::fs::File;
 use std::io::{BufReader, Read, Write as _};
 use std::path::Path;
 use std::path::PathBuf;
+use zeroize::Zeroizing;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Unseal {
@@ -38,7 +41,7 @@ impl Unseal {
         let stdin = self.input.as_os_str() == "-";
         let opened_with = self.keys(context)?;
         let keys = match &opened_with {
-            OpenedWith::Identities(identities) => Keys::Identities(identities),
+            OpenedWith::Openers(openers) => Keys::Openers(openers),
             OpenedWith::Passphrase(passphrase) => Keys::passphrase(passphrase),
         };
         if self.salvage {
@@ -139,40 +142,58 @@ impl Unseal {
                 context.passphrase(&say!("passphrase-of-package"))?,
             ));
         }
-        let mut identities = Vec::new();
+        let mut openers = Vec::new();
         for file in &self.identities {
-            identities.extend(identities_in(file)?);
+            openers.extend(openers_in(file, context)?);
         }
-        if identities.is_empty() {
+        if openers.is_empty() {
             let key = context.unlock()?;
-            identities.push(key.identity().clone());
+            openers.push(key.identity().clone().into());
             context.keep(key);
         }
-        Ok(OpenedWith::Identities(identities))
+        Ok(OpenedWith::Openers(openers))
     }
 }
 
 enum OpenedWith {
-    Identities(Vec<Identity>),
+    Openers(Vec<Opener>),
     Passphrase(Passphrase),
 }
 
-/// The identities in an age identity file: a line each, comments aside.
-fn identities_in(file: &Path) -> Result<Vec<Identity>, CliError> {
-    let text = zeroize::Zeroizing::new(
-        std::fs::read_to_string(file)
-            .map_err(|error| CliError::io(say!("io-reading", path = file), &error))?,
-    );
-    let lines = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines
-        .map(|line| {
-            Identity::parse(line)
-                .map_err(|_| CliError::new(ExitCode::Malformed, say!("bad-identity", file = file)))
+/// The identities in an identity file, whose passphrase is asked for where it has one.
+fn openers_in(file: &Path, context: &Context) -> Result<Vec<Opener>, CliError> {
+    let reading = |error| CliError::io(say!("io-reading", path = file), &error);
+    // With room for all of it: a secret must not be left behind by growing.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(IDENTITY_FILE_LIMIT + 1));
+    File::open(file)
+        .and_then(|opened| {
+            opened
+                .take(IDENTITY_FILE_LIMIT as u64 + 1)
+                .read_to_end(&mut bytes)
         })
-        .collect()
+        .map_err(reading)?;
+    let refused = |error| bad_identity(file, &error);
+    match IdentityFile::parse(&bytes, &Shown::on(context.ui)).map_err(refused)? {
+        IdentityFile::Open(openers) => Ok(openers),
+        IdentityFile::Locked(locked) => {
+            let passphrase = context.passphrase(&say!("passphrase-of-identity", file = file))?;
+            locked.unlock(&passphrase, SCRYPT_ALLOWED).map_err(refused)
+        }
+    }
+}
+
+fn bad_identity(file: &Path, error: &IdentityFileError) -> CliError {
+    match error {
+        IdentityFileError::Seal(inner) => CliError::from(inner),
+        IdentityFileError::WrongPassphrase => CliError::new(
+            ExitCode::of_core(error.code()),
+            say!("identity-wrong-passphrase", file = file),
+        ),
+        _ => CliError::new(
+            ExitCode::of_core(error.code()),
+            say!("bad-identity", file = file),
+        ),
+    }
 }
 
 fn empty_folder(path: &Path) -> bool {

@@ -4,7 +4,7 @@ use super::file::looks;
 use super::{Phrase, say};
 use crate::error::{CliError, ExitCode, writing};
 use custody_core::seal::publish::PublishError;
-use custody_core::seal::{KeyTextError, Limit, Mixing, SealError};
+use custody_core::seal::{KeyTextError, Limit, Mixing, PluginFault, SealError};
 
 impl From<&SealError> for CliError {
     fn from(error: &SealError) -> Self {
@@ -52,8 +52,19 @@ impl From<&SealError> for CliError {
             SealError::Mixed(mixing) => said(match mixing {
                 Mixing::PostQuantum => say!("seal-mixed-post-quantum"),
                 Mixing::Passphrase => say!("seal-mixed-passphrase"),
-                _ => say!("seal-mixed-plugin"),
+                Mixing::Plugin => say!("seal-mixed-plugin"),
             }),
+            SealError::Plugin { program, fault } => match fault {
+                PluginFault::Missing => said(say!("plugin-missing", program = program.as_str())),
+                PluginFault::Died(source) => {
+                    CliError::io(say!("plugin-died", program = program.as_str()), source)
+                }
+                PluginFault::Failed(message) => said(say!(
+                    "plugin-failed",
+                    program = program.as_str(),
+                    text = message.as_str()
+                )),
+            },
             SealError::NoRandomness => {
                 said(say!("no-randomness")).and(say!("safe-nothing-written"))
             }
@@ -97,6 +108,8 @@ impl From<&KeyTextError> for CliError {
             KeyTextError::NotARecipient => say!("key-text-recipient"),
             KeyTextError::NotAnIdentity => say!("key-text-identity"),
             KeyTextError::LowOrder => say!("key-unsound"),
+            KeyTextError::RsaSize => say!("key-text-rsa-size"),
+            KeyTextError::SshKind => say!("key-text-ssh-kind"),
             KeyTextError::SecretForPublic => say!("key-text-secret-for-public"),
             KeyTextError::PublicForSecret => say!("key-text-public-for-secret"),
         };

@@ -74,6 +74,20 @@ impl PersonKey {
         )
     }
 
+    /// As [`generate`](Self::generate), with a post-quantum key to seal to. What is signed is signed
+    /// with Ed25519 all the same.
+    ///
+    /// # Errors
+    /// As [`generate`](Self::generate).
+    pub fn generate_post_quantum(name: &str, created: &str) -> Result<Self, KeyError> {
+        Self::new(
+            name,
+            created,
+            SigningSeed::generate()?,
+            Identity::generate_post_quantum()?,
+        )
+    }
+
     pub(super) fn new(
         name: &str,
         created: &str,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::foreign::Foreign;
 use super::header::{HeaderFault, Limit};
+use super::plugin::PluginFault;
 use super::wrap::Mixing;
 
 /// Why sealing, opening or inspecting failed. The exit code comes from the variant alone.
@@ -90,6 +91,14 @@ pub enum SealError {
     /// Recipients that cannot share a file.
     #[error("recipients cannot share a file: {0:?}")]
     Mixed(Mixing),
+    /// A plugin did not do its part.
+    #[error("{program}: {fault:?}")]
+    Plugin {
+        /// The name of its program.
+        program: String,
+        /// What went wrong.
+        fault: PluginFault,
+    },
     /// The system gave no random bytes.
     #[error("no randomness from the system")]
     NoRandomness,
@@ -113,7 +122,11 @@ impl SealError {
         match self {
             Self::NoRecipients | Self::Mixed(_) => 2,
             Self::HeaderAltered | Self::Payload { .. } | Self::ReadBack { .. } => 3,
-            Self::NoMatch { .. } => 5,
+            Self::Plugin {
+                fault: PluginFault::Died(_),
+                ..
+            } => 7,
+            Self::NoMatch { .. } | Self::Plugin { .. } => 5,
             Self::NotSealed { .. }
             | Self::UnknownVersion
             | Self::Header { .. }

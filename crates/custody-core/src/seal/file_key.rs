@@ -47,6 +47,22 @@ impl FileKey {
         self.mac(covered).verify_slice(mac).is_ok()
     }
 
+    pub(super) fn expose(&self) -> &[u8; FILE_KEY_LEN] {
+        self.0.expose_secret()
+    }
+
+    /// `None` for any other length than 16 bytes.
+    pub(super) fn from_slice(bytes: &[u8]) -> Option<Self> {
+        let key = |key: &mut [u8; FILE_KEY_LEN]| {
+            (bytes.len() == key.len())
+                .then(|| key.copy_from_slice(bytes))
+                .ok_or(())
+        };
+        age_core::format::FileKey::try_init_with_mut(key)
+            .ok()
+            .map(Self)
+    }
+
     pub(super) fn as_age(&self) -> &age_core::format::FileKey {
         &self.0
     }

@@ -38,19 +38,27 @@ mod file_kind;
 mod files;
 mod foreign;
 pub mod header;
+mod hybrid;
+mod identity;
+mod identity_file;
 mod inspect;
+mod key_text;
+mod opener;
 mod opening;
 mod passphrase;
+mod plugin;
 mod progress;
 pub mod publish;
 mod recipient;
 mod sealing;
 mod source;
+mod ssh;
 mod stream;
 #[cfg(test)]
 mod tests;
 mod unlock;
 mod wrap;
+mod x25519;
 
 pub(crate) mod platform;
 
@@ -65,12 +73,17 @@ pub use files::{
 };
 pub use foreign::Foreign;
 pub use header::{HeaderFault, Limit};
+pub use identity::Identity;
+pub use identity_file::{IDENTITY_FILE_LIMIT, IdentityFile, IdentityFileError, LockedIdentities};
 pub use inspect::{Inspection, inspect};
+pub use key_text::KeyTextError;
+pub use opener::Opener;
 pub use opening::{Opened, OpenedReader, Seekable, open, open_reader};
 pub use passphrase::{PASSPHRASE_LIMIT, Passphrase, PassphraseError};
+pub use plugin::{NoPrompt, PluginFault, PluginPrompt};
 pub use progress::{NoProgress, Progress};
 pub use publish::{Part, PublishError};
-pub use recipient::{Identity, KeyTextError, Recipient};
+pub use recipient::Recipient;
 pub use sealing::{Sealed, Sealing, seal};
 pub use stream::steady::Steady;
 pub use unlock::{Keys, SCRYPT_ALLOWED, unlock};

@@ -5,8 +5,9 @@ use age::{DecryptError, Identity as _};
 use super::error::SealError;
 use super::file_key::FileKey;
 use super::header::{Header, SCRYPT_MALFORMED};
+use super::identity::Identity;
+use super::opener::Opener;
 use super::passphrase::{Passphrase, secret_string};
-use super::recipient::Identity;
 
 /// Highest scrypt factor that is worked through unless asked for (reliability.md, limits).
 pub const SCRYPT_ALLOWED: u8 = 20;
@@ -16,6 +17,8 @@ pub const SCRYPT_ALLOWED: u8 = 20;
 pub enum Keys<'a> {
     /// Whichever of these fits.
     Identities(&'a [Identity]),
+    /// Whichever of these fits: identities of any kind.
+    Openers(&'a [Opener]),
     /// The passphrase of a passphrase file.
     Passphrase {
         /// As typed when the file was made.
@@ -46,6 +49,7 @@ pub fn unlock(header: &Header, keys: &Keys<'_>) -> Result<FileKey, SealError> {
         Keys::Identities(identities) => identities
             .iter()
             .find_map(|identity| identity.unwrap(&stanzas)),
+        Keys::Openers(openers) => openers.iter().find_map(|opener| opener.unwrap(&stanzas)),
         Keys::Passphrase {
             passphrase,
             allowed,
@@ -63,6 +67,7 @@ pub fn unlock(header: &Header, keys: &Keys<'_>) -> Result<FileKey, SealError> {
             Ok(key)
         }
         Some(Err(Refused::Malformed)) => Err(SealError::Stanza),
+        Some(Err(Refused::Plugin(error))) => Err(error),
         Some(Err(Refused::WrongKey)) | None => Err(no_match(header, keys)),
     }
 }
@@ -73,6 +78,8 @@ pub(super) enum Refused {
     Malformed,
     /// It was wrapped for another.
     WrongKey,
+    /// A plugin failed.
+    Plugin(SealError),
 }
 
 pub(super) fn refused(error: DecryptError) -> Refused {
@@ -105,6 +112,7 @@ fn no_match(header: &Header, keys: &Keys<'_>) -> SealError {
                 .iter()
                 .map(|identity| identity.recipient().to_string())
                 .collect(),
+            Keys::Openers(openers) => openers.iter().map(Opener::public).collect(),
             Keys::Passphrase { .. } => Vec::new(),
         },
     }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::error::SealError;
 use super::file_key::FileKey;
 use super::header::Stanza;
+use super::identity::require_randomness;
 use super::passphrase::{Passphrase, secret_string};
-use super::recipient::{Recipient, require_randomness};
+use super::recipient::Recipient;
 
 /// log₂ of the scrypt cost of passphrase files that are made here: about a second.
 pub const SCRYPT_FACTOR: u8 = 18;
@@ -22,7 +23,6 @@ pub enum To {
 
 /// Why recipients cannot share a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Mixing {
     /// Post-quantum recipients beside others: a future quantum computer would open the file
     /// through the others (c2sp.org/age, "The MLKEM768-X25519 … recipient type").

@@ -11,7 +11,9 @@ use custody_core::ledger::{
 use custody_core::note::{self, KeyId, KeyName, KindFault, NameFault, NoteError, SignatureFault};
 use custody_core::seal::archive::{self, ArchiveError, ArchiveLimit, PackageFault};
 use custody_core::seal::publish::PublishError;
-use custody_core::seal::{FileKind, Foreign, HeaderFault, KeyTextError, Limit, Mixing, SealError};
+use custody_core::seal::{
+    FileKind, Foreign, HeaderFault, KeyTextError, Limit, Mixing, PluginFault, SealError,
+};
 use std::io;
 use std::path::PathBuf;
 
@@ -66,6 +68,10 @@ fn errors_of_sealed_files() {
         };
         NoRecipients;
         Mixed(Mixing::PostQuantum);
+        Plugin {
+            program: "age-plugin-x".to_owned(),
+            fault: PluginFault::Missing,
+        };
         NoRandomness;
         Read(full());
         Write(full());
@@ -343,7 +349,7 @@ fn every_fault_inside_them_is_worded() {
     for limit in every![ArchiveLimit: Entries; List; NameLength;] {
         whole(&CliError::from(&ArchiveError::Limit { limit }), 9);
     }
-    for error in every![KeyTextError: NotARecipient; NotAnIdentity; LowOrder; SecretForPublic; PublicForSecret;]
+    for error in every![KeyTextError: NotARecipient; NotAnIdentity; LowOrder; RsaSize; SshKind; SecretForPublic; PublicForSecret;]
     {
         whole(&CliError::from(&error), error.code());
     }

@@ -7,7 +7,7 @@
 # The advisories come from a dated snapshot of the RustSec database, advisory-db-YYYY-MM-DD.tar.xz: the
 # newest in ../shared/advisories, or in the folder that CUSTODY_ADVISORIES names. Where there is none,
 # the script says that advisories were not checked, and checks the rest.
-# cargo-deny is built from its registry where it is missing (about four minutes on two cores).
+# cargo-deny is built from its registry where it is missing (about two minutes on two cores).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -28,7 +28,7 @@ esac
 
 if ! command -v cargo-deny >/dev/null; then
   say "building cargo-deny $deny_version"
-  cargo install --quiet --locked --version "$deny_version" cargo-deny
+  cargo install --quiet --locked --debug --version "$deny_version" cargo-deny
   PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 fi
 

@@ -150,3 +150,62 @@ fn what_has_the_name_already_stays() {
     assert_eq!(code(&desk.unseal("plain.age", &[])), 8);
     assert_eq!(desk.bytes("out"), b"mine");
 }
+
+#[test]
+fn one_file_comes_out_of_a_package_although_another_is_damaged() {
+    let desk = Desk::new();
+    let folder = desk.at("届いた データ/添付");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("大きい.bin"), vec![7; 600_000]).unwrap();
+    fs::write(folder.join("髙﨑 𠮷.csv"), "0001,見本 太郎\n").unwrap();
+    let sealed = desk
+        .command(&[
+            "seal",
+            "届いた データ",
+            "-r",
+            &desk.recipient,
+            "-o",
+            "p.age",
+        ])
+        .output()
+        .unwrap();
+    assert_eq!(code(&sealed), 0, "{}", words(&sealed));
+    let wanted = "届いた データ/添付/髙﨑 𠮷.csv";
+
+    let listed = desk
+        .command(&["list", "p.age", "-i", "key", "--json"])
+        .output()
+        .unwrap();
+    assert_eq!(code(&listed), 0, "{}", words(&listed));
+    let listed: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
+    assert_eq!(listed["files"].as_array().unwrap().len(), 2);
+    assert!(listed["files"].to_string().contains(wanted));
+    assert_eq!(listed["rest_checked"], false);
+
+    // In the large file, which comes first.
+    let mut damaged = desk.bytes("p.age");
+    damaged[300_000] ^= 1;
+    fs::write(desk.at("damaged.age"), &damaged).unwrap();
+    let only = desk.unseal("damaged.age", &["--only", wanted]);
+    assert_eq!(code(&only), 0, "{}", words(&only));
+    let said = String::from_utf8_lossy(&only.stdout);
+    assert!(
+        said.contains("rest of the package was not checked"),
+        "{said}"
+    );
+    assert_eq!(desk.bytes("out"), "0001,見本 太郎\n".as_bytes());
+    fs::remove_file(desk.at("out")).unwrap();
+    assert_eq!(code(&desk.unseal("damaged.age", &[])), 3);
+
+    // Several go below a folder; what is not there, and a lost end, leave nothing.
+    let large = "届いた データ/添付/大きい.bin";
+    let both = desk.unseal("p.age", &["--only", wanted, "--only", large]);
+    assert_eq!(code(&both), 0, "{}", words(&both));
+    assert_eq!(fs::read(desk.at("out").join(large)).unwrap().len(), 600_000);
+    fs::remove_dir_all(desk.at("out")).unwrap();
+    assert_eq!(code(&desk.unseal("p.age", &["--only", "nothing"])), 2);
+    damaged.truncate(damaged.len() - 70_000);
+    fs::write(desk.at("damaged.age"), &damaged).unwrap();
+    assert_eq!(code(&desk.unseal("damaged.age", &["--only", wanted])), 3);
+    assert!(!desk.at("out").exists());
+}

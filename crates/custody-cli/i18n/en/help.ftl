@@ -278,10 +278,14 @@ about-status = Where things stand, what is overdue first.
 example-status = custody status
 
 # --- list ---
-about-list = The register.
+about-list = The register; or what is inside a sealed file, without opening all of it.
 example-list =
     custody list --overdue
     custody list --find 課税台帳
+    custody list package.age
+option-list-input = a sealed file whose contents are listed
+option-list-identities = file of age identities (repeatable)
+option-list-passphrase = open with a passphrase
 option-list-state = state (repeatable)
 option-list-overdue = only what is overdue
 option-list-find = part of a title, number or name (folds width, case, kana and 髙高)

@@ -278,10 +278,14 @@ about-status = いまの状況を、期限を過ぎたものから表示しま�
 example-status = custody status
 
 # --- list ---
-about-list = 台帳を一覧にします。
+about-list = 台帳を一覧にします。封緘されたファイルを指定すると、その中にあるものを、全部を開かずに一覧にします。
 example-list =
     custody list --overdue
     custody list --find 課税台帳
+    custody list package.age
+option-list-input = 中を一覧にする、封緘されたファイル
+option-list-identities = age の秘密鍵のファイル（繰り返し可）
+option-list-passphrase = パスフレーズで開く
 option-list-state = 状態（繰り返し可）
 option-list-overdue = 期限を過ぎたものだけ
 option-list-find = 名称・番号・氏名の一部（かな、幅、髙と高などを区別しない）

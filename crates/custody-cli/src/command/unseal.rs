@@ -8,9 +8,10 @@ use crate::error::ExitCode;
 use crate::files;
 use crate::ui::Answer;
 use crate::wording::say;
+use custody_core::seal::archive::ByName;
 use custody_core::seal::{
     self, IDENTITY_FILE_LIMIT, IdentityFile, IdentityFileError, Keys, Opener, Part, Passphrase,
-    Progress, SCRYPT_ALLOWED, SealError, archive, open_file, open_reader,
+    Progress, SCRYPT_ALLOWED, SealError, Seekable, archive, open_file, open_reader,
 };
 use std::fs::File;
 use std::io::{BufReader, Read, Write as _};
@@ -40,12 +41,12 @@ impl Unseal {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let stdin = self.input.as_os_str() == "-";
         let opened_with = self.keys(context)?;
-        let keys = match &opened_with {
-            OpenedWith::Openers(openers) => Keys::Openers(openers),
-            OpenedWith::Passphrase(passphrase) => Keys::passphrase(passphrase),
-        };
+        let keys = opened_with.keys();
         if self.salvage {
             return self.salvage(context, &keys);
+        }
+        if !self.only.is_empty() {
+            return self.only(context, &keys);
         }
         let input: Box<dyn Read> = if stdin {
             Box::new(std::io::stdin().lock())
@@ -106,6 +107,41 @@ impl Unseal {
             .map_err(|error| CliError::io(say!("io-reading", path = self.input.as_path()), &error))
     }
 
+    /// Some files of a package, without reading the rest: a single one as OUT itself, several below OUT.
+    fn only(&self, context: &Context, keys: &Keys<'_>) -> Result<(), CliError> {
+        if self.input.as_os_str() == "-" {
+            return Err(CliError::usage(say!("only-from-file")));
+        }
+        let sealed = Seekable::open(BufReader::new(self.file()?), keys)?;
+        let mut package = ByName::open(sealed)?;
+        if !self.force && self.out.symlink_metadata().is_ok() && !empty_folder(&self.out) {
+            return Err(exists(&self.out));
+        }
+        let mut progress = context.ui.progress(&say!("doing-opening"), None);
+        let bytes = match self.only.as_slice() {
+            [path] if !self.out.is_dir() => {
+                let mut file = package.file(path)?;
+                let mut part = Part::create(&self.out, self.force)?;
+                let bytes = copy(&mut file, &mut part, &mut progress)?;
+                part.commit()?;
+                bytes
+            }
+            paths => package.unpack(paths, &self.out, &mut progress)?,
+        };
+        drop(progress);
+        let answer = Answer::new()
+            .line(say!(
+                "unsealed-only",
+                file = self.out.as_path(),
+                bytes = bytes.to_string()
+            ))
+            .line(say!("rest-not-checked"))
+            .field("file", &self.out)
+            .field("bytes", bytes)
+            .field("rest_checked", false);
+        context.ui.answer(&answer)
+    }
+
     /// What is good of a damaged file, from its start, as `OUT.partial`: so that nobody takes it for
     /// the whole. It ends with the damage's own code.
     fn salvage(&self, context: &Context, keys: &Keys<'_>) -> Result<(), CliError> {
@@ -135,29 +171,47 @@ impl Unseal {
         }
     }
 
-    /// Identities from files, the passphrase, or the person's own key.
     fn keys(&self, context: &Context) -> Result<OpenedWith, CliError> {
-        if self.passphrase {
-            return Ok(OpenedWith::Passphrase(
-                context.passphrase(&say!("passphrase-of-package"))?,
-            ));
-        }
-        let mut openers = Vec::new();
-        for file in &self.identities {
-            openers.extend(openers_in(file, context)?);
-        }
-        if openers.is_empty() {
-            let key = context.unlock()?;
-            openers.push(key.identity().clone().into());
-            context.keep(key);
-        }
-        Ok(OpenedWith::Openers(openers))
+        opened_with(context, &self.identities, self.passphrase)
     }
 }
 
-enum OpenedWith {
+/// Identities from files, the passphrase, or the person's own key.
+pub(super) fn opened_with(
+    context: &Context,
+    identities: &[PathBuf],
+    passphrase: bool,
+) -> Result<OpenedWith, CliError> {
+    if passphrase {
+        return Ok(OpenedWith::Passphrase(
+            context.passphrase(&say!("passphrase-of-package"))?,
+        ));
+    }
+    let mut openers = Vec::new();
+    for file in identities {
+        openers.extend(openers_in(file, context)?);
+    }
+    if openers.is_empty() {
+        let key = context.unlock()?;
+        openers.push(key.identity().clone().into());
+        context.keep(key);
+    }
+    Ok(OpenedWith::Openers(openers))
+}
+
+/// With what a sealed file is opened.
+pub(super) enum OpenedWith {
     Openers(Vec<Opener>),
     Passphrase(Passphrase),
+}
+
+impl OpenedWith {
+    pub(super) fn keys(&self) -> Keys<'_> {
+        match self {
+            Self::Openers(openers) => Keys::Openers(openers),
+            Self::Passphrase(passphrase) => Keys::passphrase(passphrase),
+        }
+    }
 }
 
 /// The identities in an identity file, whose passphrase is asked for where it has one.

@@ -41,6 +41,8 @@ impl From<&ArchiveError> for CliError {
                 first = first.as_str(),
                 second = second.as_str()
             )),
+            ArchiveError::NoEntry { path } => said(say!("archive-no-entry", path = path.as_str()))
+                .and(say!("archive-no-entry-advice")),
             ArchiveError::Reserved { path } => {
                 said(say!("archive-reserved", path = path.as_path()))
             }

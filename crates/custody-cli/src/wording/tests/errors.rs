@@ -114,6 +114,7 @@ fn errors_of_sealed_files() {
         Write(full());
         BrokenPipe;
         Seal(E::HeaderAltered);
+        NoEntry { path: "名簿.csv".to_owned() };
         Cancelled;
     ] {
         whole(&CliError::from(&error), error.code());

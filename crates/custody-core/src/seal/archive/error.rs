@@ -67,6 +67,12 @@ pub enum ArchiveError {
         /// The path.
         path: PathBuf,
     },
+    /// No file of that name is in the package.
+    #[error("no such file in the package: {path:?}")]
+    NoEntry {
+        /// The name that was asked for.
+        path: String,
+    },
     /// The place to unpack to is in use.
     #[error("exists already: {}", path.display())]
     Exists {
@@ -109,6 +115,7 @@ impl ArchiveError {
     /// The exit code (reliability.md, B).
     pub fn code(&self) -> u8 {
         match self {
+            Self::NoEntry { .. } => 2,
             Self::Altered { .. } => 3,
             Self::Special { .. } => 4,
             Self::Malformed { .. } | Self::NotUnicode { .. } => 6,

@@ -19,6 +19,7 @@
 //! Any `tar` unpacks it. [`unpack`] here takes nothing else: the entries must be the manifest's,
 //! every name is checked before the first byte is written, and nothing remains after a failure.
 
+mod by_name;
 mod collect;
 mod error;
 mod list;
@@ -30,6 +31,7 @@ mod tape;
 mod tests;
 mod unpack;
 
+pub use by_name::{ByName, FileIn};
 pub use collect::{Source, collect};
 pub use error::{ArchiveError, ArchiveLimit, PackageFault};
 pub use list::Entry;

@@ -103,6 +103,11 @@ impl<'a> Package<'a> {
         })
     }
 
+    /// Bytes from the package's first to the end of the manifest's entry.
+    pub(super) fn start(&self) -> u64 {
+        self.start
+    }
+
     /// Reads all files, then their digests, then the end.
     pub(super) fn walk(
         mut self,

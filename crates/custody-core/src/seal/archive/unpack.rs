@@ -41,14 +41,7 @@ pub fn unpack(
     progress: &mut dyn Progress,
 ) -> Result<Unpacked, ArchiveError> {
     let package = Package::open(input)?;
-    for entry in &package.entries {
-        if !entry.path.split('/').all(platform::can_be_named) {
-            return Err(ArchiveError::Name {
-                name: entry.path.clone(),
-                fault: NameFault::NotHere,
-            });
-        }
-    }
+    names_for_here(&package.entries)?;
     let mut target = Target::new(folder)?;
     let result = package.walk(&mut target, progress).and_then(|verified| {
         target.sync_folders()?;
@@ -63,7 +56,19 @@ pub fn unpack(
     result
 }
 
-struct Target<'a> {
+/// Refuses names that this system cannot hold.
+pub(super) fn names_for_here(entries: &[Entry]) -> Result<(), ArchiveError> {
+    let unfit = |entry: &&Entry| !entry.path.split('/').all(platform::can_be_named);
+    match entries.iter().find(unfit) {
+        Some(entry) => Err(ArchiveError::Name {
+            name: entry.path.clone(),
+            fault: NameFault::NotHere,
+        }),
+        None => Ok(()),
+    }
+}
+
+pub(super) struct Target<'a> {
     path: &'a Path,
     dir: Dir,
     /// Whether the folder itself was made here.
@@ -77,7 +82,7 @@ struct Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    fn new(path: &'a Path) -> Result<Self, ArchiveError> {
+    pub(super) fn new(path: &'a Path) -> Result<Self, ArchiveError> {
         let failed = |source| ArchiveError::Io {
             path: path.to_owned(),
             source,
@@ -174,7 +179,7 @@ impl<'a> Target<'a> {
     }
 
     /// Makes the entries of all folders durable, the innermost first.
-    fn sync_folders(&self) -> Result<(), ArchiveError> {
+    pub(super) fn sync_folders(&self) -> Result<(), ArchiveError> {
         for folder in self.folders.iter().rev() {
             let path = self.path.join(folder);
             platform::sync_folder(&path).map_err(|source| ArchiveError::Io {
@@ -197,7 +202,7 @@ impl<'a> Target<'a> {
 
     /// Takes away what was made, and nothing else. What cannot be removed stays: the error that led
     /// here is the one to report.
-    fn remove(self) {
+    pub(super) fn remove(self) {
         drop(self.open);
         for file in &self.files {
             let _ = self.dir.remove_file(file);

@@ -21,11 +21,12 @@ use crate::seal::{CHUNK_LEN, Progress};
 /// use std::io::{Cursor, Read as _};
 ///
 /// # let folder = tempfile::tempdir()?;
-/// # std::fs::write(folder.path().join("名簿.csv"), "0001,見本 太郎\n")?;
+/// # let file = folder.path().join("名簿.csv");
+/// # std::fs::write(&file, "0001,見本 太郎\n")?;
 /// # let identity = Identity::generate()?;
 /// # let to = To::Recipients(vec![identity.recipient()]);
 /// # let mut sealed = Vec::new();
-/// # let sources = archive::collect(&[folder.path().join("名簿.csv")])?;
+/// # let sources = archive::collect(&[&file])?;
 /// # let mut sealing = seal::Sealing::new(&mut sealed, &to, false)?;
 /// # archive::pack(&sources, &mut sealing, [7; 32], &mut NoProgress)?;
 /// # sealing.finish()?;

@@ -2,7 +2,7 @@
 //!
 //! An act runs in a process of its own under `strace`, which kills it, or makes one of its calls fail, at a call
 //! chosen from traced runs (§E, 1). Then recovery runs as in the next command, and [`check`] looks. Every call of
-//! 受領 and 廃棄 is taken, of the others each third; with `CUSTODY_FULL=1` every call of all, and every fault at each.
+//! 受領 and 廃棄 is taken, of the others each sixth; with `CUSTODY_FULL=1` every call of all, and every fault at each.
 
 #![cfg(target_os = "linux")]
 
@@ -257,12 +257,12 @@ fn is_full() -> bool {
     std::env::var_os("CUSTODY_FULL").is_some_and(|value| value == "1")
 }
 
-/// Every call, or each third of them.
+/// Every call, or each sixth of them.
 fn chosen(act: Act, calls: Vec<Call>) -> Vec<Call> {
     let step = if is_full() || matches!(act, Act::Receive | Act::Destroy) {
         1
     } else {
-        3
+        6
     };
     calls.into_iter().step_by(step).collect()
 }

@@ -6,7 +6,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::calendar::Parsed;
-use custody_core::record::{Date, Event, PersonId, PlaceId, Quantity, Register, Text};
+use custody_core::record::{Date, Event, PersonId, PlaceId, Quantity, Reach, Register, Text};
 use custody_core::rules::{Act, NewValue};
 use serde_json::json;
 
@@ -65,7 +65,7 @@ impl Given {
 impl Correct {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, Some(Reach::standing()))?;
         let value = self.value.value(context, &register)?;
         let reason = context.text_or_ask(self.reason, "--reason", say!("ask-reason"))?;
         let with = context.person_or_ask(&register, self.with.as_ref(), "--with", |p| {

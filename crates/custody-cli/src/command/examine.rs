@@ -5,7 +5,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::{Phrase, say};
 use custody_core::record::{
-    Comparison, Event, InstanceId, PersonId, PlaceId, PlaceKind, StateName, Text,
+    Comparison, Event, InstanceId, PersonId, PlaceId, PlaceKind, Reach, StateName, Text,
 };
 use custody_core::rules::{Act, Examination};
 use custody_core::vault::Done;
@@ -33,7 +33,7 @@ pub(crate) struct Examine {
 impl Examine {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.instance.map(|id| Reach::instances([id])))?;
         let id = context.instance_or_ask(&register, self.instance, |i| {
             i.state() == StateName::Quarantined
         })?;

@@ -6,7 +6,7 @@ use crate::args::parse::{self, Named, Thing};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{InstanceId, PersonId, Register};
+use custody_core::record::{InstanceId, PersonId, Reach, Register};
 use custody_core::rules::{Act, HandOver as Asked};
 use custody_core::seal::publish::publish;
 use serde_json::json;
@@ -38,7 +38,7 @@ impl HandOver {
             return self.accept(context);
         }
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.named())?;
         let hand_over = self.asked_for(context, &register, member.id())?;
         let act = Act::HandOver(Box::new(hand_over.clone()));
         let asked = context.asked(&member, act);
@@ -72,7 +72,7 @@ impl HandOver {
     /// The receiver signs for what they take, with a key of their own, elsewhere.
     fn accept(self, context: &Context) -> Result<(), CliError> {
         let vault = context.open_vault()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.named())?;
         let key = context.unlock()?;
         let me = register
             .people
@@ -138,6 +138,16 @@ impl HandOver {
             remark: self.seal.remark.clone(),
             note: None,
         })
+    }
+
+    /// What the arguments name, where they are instances alone: a journey or an absent person may leave a choice.
+    fn named(&self) -> Option<Reach> {
+        let id = |thing: &Thing| match thing {
+            Thing::Instance(id) => Some(*id),
+            _ => None,
+        };
+        let all: Option<Vec<InstanceId>> = self.things.iter().map(id).collect();
+        all.filter(|all| !all.is_empty()).map(Reach::instances)
     }
 
     /// A journey stands for all that it carries; an absent person for all that they hold.

@@ -6,7 +6,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::{
-    InstanceId, InventoryLine, PersonId, PlaceId, Presence, Register, StateName,
+    InstanceId, InventoryLine, PersonId, PlaceId, Presence, Reach, Register, StateName,
 };
 use custody_core::rules::Act;
 
@@ -27,7 +27,9 @@ pub(crate) struct Inventory {
 impl Inventory {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        // Without numbers it is all that is stored at the place.
+        let named = (!self.instances.is_empty()).then(Reach::standing);
+        let register = context.around(&vault, named)?;
         let lines = self.lines(context, &register)?;
         let with = context.person_or_ask(&register, self.with.as_ref(), "--with", |p| {
             p.id != member.id()

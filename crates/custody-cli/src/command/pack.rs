@@ -6,7 +6,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::event::Source;
-use custody_core::record::{InstanceId, Protection};
+use custody_core::record::{InstanceId, Protection, Reach};
 use custody_core::rules::Act;
 use custody_core::vault::PackingInPlace;
 use serde_json::json;
@@ -27,7 +27,7 @@ pub(crate) struct Pack {
 impl Pack {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.instance.map(|id| Reach::instances([id])))?;
         let id = context.instance_or_ask(&register, self.instance, |i| {
             i.state().is_kept() && i.is_electronic() && i.protection != Protection::Sealed
         })?;

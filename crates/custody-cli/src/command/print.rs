@@ -5,7 +5,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{Event, InstanceId, PermissionId, PlaceId};
+use custody_core::record::{Event, InstanceId, PermissionId, PlaceId, Reach};
 use custody_core::rules::Act;
 use custody_core::vault::Done;
 use std::num::NonZeroU32;
@@ -27,7 +27,7 @@ pub(crate) struct Print {
 impl Print {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.instance.map(|id| Reach::instances([id])))?;
         let id = context.instance_or_ask(&register, self.instance, |i| i.state().is_kept())?;
         let count = |answer: &str| answer.trim().parse().map_err(|_| say!("ask-count"));
         let sheets = context

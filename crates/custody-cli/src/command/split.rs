@@ -4,7 +4,7 @@ use crate::args::parse;
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{InstanceId, Quantity, StateName};
+use custody_core::record::{InstanceId, Quantity, Reach, StateName};
 use custody_core::rules::Act;
 
 #[derive(Debug, clap::Args)]
@@ -18,7 +18,7 @@ pub(crate) struct Split {
 impl Split {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.instance.map(|id| Reach::instances([id])))?;
         let id =
             context.instance_or_ask(&register, self.instance, |i| i.state() == StateName::Held)?;
         let mut parts = self.parts;

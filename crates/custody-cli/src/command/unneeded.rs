@@ -5,7 +5,7 @@ use crate::args::parse::{self, Thing};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{AssetId, Event, InstanceId, PersonId, Register, Text};
+use custody_core::record::{AssetId, Event, InstanceId, PersonId, Reach, Register, Text};
 use custody_core::rules::Act;
 
 #[derive(Debug, clap::Args)]
@@ -19,7 +19,12 @@ pub(crate) struct Unneeded {
 impl Unneeded {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let named = match self.thing {
+            Some(Thing::Instance(id)) => Some(Reach::instances([id])),
+            Some(Thing::Asset(id)) => Some(Reach::asset(id)),
+            _ => None,
+        };
+        let register = context.around(&vault, named)?;
         let id = match self.thing {
             Some(Thing::Instance(id)) => id,
             Some(Thing::Asset(asset)) => {

@@ -4,7 +4,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{InstanceId, PersonId, Text};
+use custody_core::record::{InstanceId, PersonId, Reach, Text};
 use custody_core::rules::Act;
 use std::io::IsTerminal as _;
 
@@ -21,7 +21,7 @@ pub(crate) struct Void {
 impl Void {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.instance.map(|id| Reach::instances([id])))?;
         let id = context.instance_or_ask(&register, self.instance, |i| i.state().is_kept())?;
         let reason = context.text_or_ask(self.reason, "--reason", say!("ask-reason"))?;
         // Where nobody can be asked, alone is an answer: it is refused, and on record.

@@ -53,6 +53,24 @@ impl Reach {
         }
     }
 
+    /// What an asset brings.
+    #[must_use]
+    pub fn asset(asset: AssetId) -> Self {
+        Self {
+            assets: [asset].into(),
+            ..Self::default()
+        }
+    }
+
+    /// A carrier alone.
+    #[must_use]
+    pub fn carrier(carrier: CarrierId) -> Self {
+        Self {
+            carriers: [carrier].into(),
+            ..Self::default()
+        }
+    }
+
     /// What a journey brings.
     #[must_use]
     pub fn journey(journey: JourneyId) -> Self {

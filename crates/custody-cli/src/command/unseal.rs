@@ -11,7 +11,7 @@ use crate::wording::say;
 use custody_core::seal::archive::ByName;
 use custody_core::seal::{
     self, IDENTITY_FILE_LIMIT, IdentityFile, IdentityFileError, Keys, Opener, Part, Passphrase,
-    Progress, SCRYPT_ALLOWED, SealError, Seekable, archive, open_file, open_reader,
+    Progress, SCRYPT_ALLOWED, SealError, Seekable, Unlocked, archive, open_reader,
 };
 use std::fs::File;
 use std::io::{BufReader, Read, Write as _};
@@ -48,15 +48,14 @@ impl Unseal {
         if !self.only.is_empty() {
             return self.only(context, &keys);
         }
-        let input: Box<dyn Read> = if stdin {
-            Box::new(std::io::stdin().lock())
-        } else {
-            Box::new(BufReader::new(self.file()?))
-        };
         let total = (!stdin).then(|| files::bytes_in(std::slice::from_ref(&self.input)));
+        let file = (!stdin).then(|| self.file()).transpose()?;
         let mut progress = context.ui.progress(&say!("doing-opening"), total);
         if self.out.as_os_str() == "-" {
-            let mut input = input;
+            let mut input: Box<dyn Read> = match file {
+                Some(file) => Box::new(BufReader::new(file)),
+                None => Box::new(std::io::stdin().lock()),
+            };
             seal::open(
                 &mut input,
                 &mut std::io::stdout().lock(),
@@ -65,7 +64,12 @@ impl Unseal {
             )?;
             return Ok(());
         }
-        let mut reader = Peeked::new(open_reader(input, &keys)?)?;
+        let unlocked = file.as_ref().map(|file| Unlocked::find(file, &keys));
+        let unlocked = unlocked.transpose()?;
+        let mut reader = Peeked::new(match &unlocked {
+            Some(unlocked) => unlocked.reader()?,
+            None => open_reader(std::io::stdin().lock(), &keys)?,
+        })?;
         if !self.force && self.out.symlink_metadata().is_ok() && !empty_folder(&self.out) {
             return Err(exists(&self.out));
         }
@@ -82,11 +86,12 @@ impl Unseal {
                 .field("bytes", unpacked.verified.bytes)
         } else {
             let mut part = Part::create(&self.out, self.force)?;
-            let bytes = if stdin {
-                copy(&mut reader, &mut part, &mut progress)?
-            } else {
-                drop(reader);
-                open_file(&self.file()?, &part, &keys, &mut progress)?.plaintext_len
+            let bytes = match &unlocked {
+                Some(unlocked) => {
+                    drop(reader);
+                    unlocked.open_into(&part, &mut progress)?.plaintext_len
+                }
+                None => copy(&mut reader, &mut part, &mut progress)?,
             };
             part.commit()?;
             Answer::new()

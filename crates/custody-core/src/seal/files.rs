@@ -7,7 +7,7 @@ use super::digest::PayloadDigest;
 use super::error::SealError;
 use super::file_key::FileKey;
 use super::header::Header;
-use super::opening::Opened;
+use super::opening::{Opened, OpenedReader};
 use super::progress::Progress;
 use super::publish::Part;
 use super::sealing::fresh_nonce;
@@ -184,16 +184,7 @@ pub fn open_file(
     keys: &Keys<'_>,
     progress: &mut dyn Progress,
 ) -> Result<Opened, SealError> {
-    match Unlocked::find(file, keys)? {
-        Some(unlocked) => {
-            let place = unlocked.place(file)?;
-            open_payload(&place, &unlocked.key(), part.file(), Hashing::Off, progress)?;
-            Ok(Opened {
-                plaintext_len: place.layout.plaintext_len().unwrap_or(0),
-            })
-        }
-        None => super::open(&mut { file }, &mut { part.file() }, keys, progress),
-    }
+    Unlocked::find(file, keys)?.open_into(part, progress)
 }
 
 /// As [`open_file`], and says what the payload is: to be held against what a tag says of it.
@@ -206,8 +197,11 @@ pub fn open_file_hashed(
     keys: &Keys<'_>,
     progress: &mut dyn Progress,
 ) -> Result<(Opened, PayloadDigest), SealError> {
-    let unlocked = Unlocked::find(file, keys)?.ok_or(SealError::Armor { line: 1 })?;
-    let place = unlocked.place(file)?;
+    let unlocked = Unlocked::find(file, keys)?;
+    if unlocked.armored {
+        return Err(SealError::Armor { line: 1 });
+    }
+    let place = unlocked.place()?;
     let digest = open_payload(&place, &unlocked.key(), part.file(), Hashing::On, progress)?;
     let opened = Opened {
         plaintext_len: place.layout.plaintext_len().unwrap_or(0),
@@ -258,40 +252,75 @@ pub fn salvage(
     })
 }
 
-/// A binary file whose header was read and whose key was found.
-pub(super) struct Unlocked {
+/// A sealed file whose key was found: opened without asking for the key again, which for a passphrase is a second's
+/// work, and for a plugin somebody's touch.
+pub struct Unlocked<'f> {
+    file: &'f File,
     file_key: FileKey,
-    pub(super) payload_at: u64,
+    payload_at: u64,
     nonce: [u8; NONCE_LEN as usize],
+    /// The text form has no places to compute.
+    armored: bool,
 }
 
-impl Unlocked {
-    /// `None` for a file in the text form, which has no places to compute.
-    fn find(mut file: &File, keys: &Keys<'_>) -> Result<Option<Self>, SealError> {
-        file.rewind().map_err(SealError::Read)?;
-        let mut source = Source::new(Box::new(BufReader::new(file)))?;
-        if source.armored {
-            drop(source);
-            file.rewind().map_err(SealError::Read)?;
-            return Ok(None);
-        }
-        let header = Header::read(&mut source.bytes)?;
+impl<'f> Unlocked<'f> {
+    /// Reads the header from the file's start and finds the key.
+    ///
+    /// # Errors
+    /// As [`open_reader`](super::open_reader).
+    pub fn find(file: &'f File, keys: &Keys<'_>) -> Result<Self, SealError> {
+        let (mut source, header) = from_start(file)?;
         let file_key = unlock(&header, keys)?;
         let nonce = read_nonce(&mut source.bytes)?;
-        Ok(Some(Self {
+        Ok(Self {
+            file,
             file_key,
             payload_at: header.bytes().len() as u64,
             nonce,
-        }))
+            armored: source.armored,
+        })
     }
 
-    fn place<'a>(&self, file: &'a File) -> Result<Place<'a>, SealError> {
-        place_in(file, self.payload_at, self.nonce)
+    /// Reads the plaintext in order, from its start.
+    ///
+    /// # Errors
+    /// Reading failed (7), or the file is another than before.
+    pub fn reader(&self) -> Result<OpenedReader<'f>, SealError> {
+        let (mut source, header) = from_start(self.file)?;
+        let nonce = read_nonce(&mut source.bytes)?;
+        OpenedReader::behind(source.bytes, &header, &self.file_key.payload_key(&nonce))
+    }
+
+    /// Opens all of it into a part that has nothing in it yet, as [`open_file`].
+    ///
+    /// # Errors
+    /// As [`open_file`], but for the key.
+    pub fn open_into(&self, part: &Part, progress: &mut dyn Progress) -> Result<Opened, SealError> {
+        if self.armored {
+            return self.reader()?.pour_into(&mut { part.file() }, progress);
+        }
+        let place = self.place()?;
+        open_payload(&place, &self.key(), part.file(), Hashing::Off, progress)?;
+        Ok(Opened {
+            plaintext_len: place.layout.plaintext_len().unwrap_or(0),
+        })
+    }
+
+    fn place(&self) -> Result<Place<'f>, SealError> {
+        place_in(self.file, self.payload_at, self.nonce)
     }
 
     fn key(&self) -> super::PayloadKey {
         self.file_key.payload_key(&self.nonce)
     }
+}
+
+/// The header, and the source behind it.
+fn from_start(mut file: &File) -> Result<(Source<'_>, Header), SealError> {
+    file.rewind().map_err(SealError::Read)?;
+    let mut source = Source::new(Box::new(BufReader::new(file)))?;
+    let header = Header::read(&mut source.bytes)?;
+    Ok((source, header))
 }
 
 fn place_in(file: &File, at: u64, nonce: [u8; NONCE_LEN as usize]) -> Result<Place<'_>, SealError> {

@@ -69,7 +69,7 @@ pub use error::SealError;
 pub use file_key::{FILE_KEY_LEN, FileKey, PayloadKey};
 pub use file_kind::FileKind;
 pub use files::{
-    Salvaged, SealedFile, open_file, open_file_hashed, salvage, seal_file, seal_file_with,
+    Salvaged, SealedFile, Unlocked, open_file, open_file_hashed, salvage, seal_file, seal_file_with,
 };
 pub use foreign::Foreign;
 pub use header::{HeaderFault, Limit};

@@ -12,7 +12,7 @@ use super::source::{Source, misread};
 use super::stream::reader::{Fault, PayloadReader};
 use super::stream::seek::PayloadSeek;
 use super::unlock::{Keys, unlock};
-use super::{CHUNK_LEN, NONCE_LEN, SEALED_CHUNK_LEN};
+use super::{CHUNK_LEN, NONCE_LEN, PayloadKey, SEALED_CHUNK_LEN};
 
 /// What was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,23 +36,7 @@ pub fn open(
     keys: &Keys<'_>,
     progress: &mut dyn Progress,
 ) -> Result<Opened, SealError> {
-    let mut reader = open_reader(input, keys)?;
-    let mut buffer = Zeroizing::new(vec![0; CHUNK_LEN as usize]);
-    loop {
-        if progress.at(reader.released).is_break() {
-            return Err(SealError::Cancelled);
-        }
-        let read = reader.read_verified(&mut buffer)?;
-        if read == 0 {
-            output.flush().map_err(SealError::writing)?;
-            return Ok(Opened {
-                plaintext_len: reader.released,
-            });
-        }
-        output
-            .write_all(buffer.get(..read).unwrap_or_default())
-            .map_err(SealError::writing)?;
-    }
+    open_reader(input, keys)?.pour_into(output, progress)
 }
 
 /// Opens `input` for reading: the header is read, a key found and the header's MAC checked.
@@ -67,13 +51,7 @@ pub fn open_reader<'a>(
     let header = Header::read(&mut source.bytes)?;
     let file_key = unlock(&header, keys)?;
     let nonce = read_nonce(&mut source.bytes)?;
-    let payload =
-        PayloadReader::new(source.bytes, &file_key.payload_key(&nonce)).map_err(SealError::Read)?;
-    Ok(OpenedReader {
-        payload,
-        chunks_at: header.bytes().len() as u64 + NONCE_LEN,
-        released: 0,
-    })
+    OpenedReader::behind(source.bytes, &header, &file_key.payload_key(&nonce))
 }
 
 /// Reads the verified plaintext of a sealed file.
@@ -86,7 +64,44 @@ pub struct OpenedReader<'a> {
     released: u64,
 }
 
-impl OpenedReader<'_> {
+impl<'a> OpenedReader<'a> {
+    /// Reads the chunks behind a header and its nonce.
+    pub(super) fn behind(
+        chunks: Box<dyn BufRead + 'a>,
+        header: &Header,
+        key: &PayloadKey,
+    ) -> Result<Self, SealError> {
+        Ok(Self {
+            payload: PayloadReader::new(chunks, key).map_err(SealError::Read)?,
+            chunks_at: header.bytes().len() as u64 + NONCE_LEN,
+            released: 0,
+        })
+    }
+
+    /// Writes all that is left to `output`.
+    pub(super) fn pour_into(
+        mut self,
+        output: &mut dyn Write,
+        progress: &mut dyn Progress,
+    ) -> Result<Opened, SealError> {
+        let mut buffer = Zeroizing::new(vec![0; CHUNK_LEN as usize]);
+        loop {
+            if progress.at(self.released).is_break() {
+                return Err(SealError::Cancelled);
+            }
+            let read = self.read_verified(&mut buffer)?;
+            if read == 0 {
+                output.flush().map_err(SealError::writing)?;
+                return Ok(Opened {
+                    plaintext_len: self.released,
+                });
+            }
+            output
+                .write_all(buffer.get(..read).unwrap_or_default())
+                .map_err(SealError::writing)?;
+        }
+    }
+
     /// As `read`, with the error's own type. 0 means that the whole file was verified.
     ///
     /// # Errors

@@ -1,13 +1,13 @@
 //! Somebody with `age` alone gets at the data, following `docs/formats.md` §10 to the letter: the blocks on the page are
 //! what is run. Promise 4 of the reliability bar: the data outlive this program.
 
-use custody_core::keys::{CardDocument, KdfCost, KeyFile, Passphrase, PersonKey};
+use custody_core::keys::{KdfCost, KeyFile, Passphrase, PersonKey};
 use custody_core::record::event::Source;
 use custody_core::record::*;
-use custody_core::rules::setup::{EXAMPLE, Parts, parse_setup};
+use custody_core::rules::setup::{EXAMPLE, parse_setup};
 use custody_core::rules::{Receive, ReceivedOn};
 use custody_core::seal::NoProgress;
-use custody_core::vault::{Arrival, NewVault, Receiving, SystemClock, Vault, card_entry};
+use custody_core::vault::{Arrival, NewVault, Receiving, SystemClock, Vault};
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -79,25 +79,14 @@ fn vault_with_data() -> Home {
     let key_file = place.path().join("髙橋 一郎.custody-key");
     std::fs::write(&key_file, file.bytes()).unwrap();
 
-    let card = CardDocument::verify(&CardDocument::sign(&key).unwrap()).unwrap();
     // The example's term and training, moved to today: this test uses the real clock.
     let year = now.date().year();
     let setup = EXAMPLE
         .replace("令和8年4月1日", &format!("{}-04-01", year - 1))
         .replace("令和9年3月31日", &format!("{}-03-31", year + 1));
-    let opening = parse_setup(&setup)
-        .unwrap()
-        .into_opening(Parts {
-            log_key: text("filled in by the vault"),
-            recovery: text("filled in by the vault"),
-            today: now.date(),
-            opener_name: text(key.name()),
-            opener_card: card_entry(&card).unwrap(),
-            cards: BTreeMap::new(),
-        })
-        .unwrap();
     let vault_folder = place.path().join("台帳 フォルダ");
-    let new = NewVault { key: &key, opening };
+    let setup = parse_setup(&setup).unwrap();
+    let new = NewVault::from_setup(&key, setup, BTreeMap::new(), now.date()).unwrap();
     let (mut vault, recovery, _) = Vault::create(&vault_folder, new, Box::new(clock)).unwrap();
     let member = vault.member(&key).unwrap();
     let machine = "C-0001".parse().unwrap();

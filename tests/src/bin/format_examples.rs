@@ -10,7 +10,7 @@ use custody_core::ledger::{
 };
 use custody_core::record::event::Source;
 use custody_core::record::*;
-use custody_core::rules::setup::{EXAMPLE, Parts, parse_setup};
+use custody_core::rules::setup::{EXAMPLE, parse_setup};
 use custody_core::rules::{Act, Asked, NewCarrier, NewJourney, NewRequest, Receive, ReceivedOn};
 use custody_core::seal::archive;
 use custody_core::seal::{Identity, Keys, NoProgress, open};
@@ -164,18 +164,9 @@ fn create(
     // The example with 甲's card in it, and a second workplace to carry to.
     let setup = EXAMPLE.replace("# card_file = \"関口.card\"", "card_file = \"関口.card\"")
         + "\n[[workplaces]]\nname = \"高崎作業室\"\ndesignated_by = \"5-1\"\n";
-    let opening = parse_setup(&setup)?.into_opening(Parts {
-        log_key: text("filled in by the vault")?,
-        recovery: text("filled in by the vault")?,
-        today: hand.now().date(),
-        opener_name: text(people.manager.name())?,
-        opener_card: card(&people.manager)?,
-        cards: [("関口.card".to_owned(), card(&people.officer)?)].into(),
-    })?;
-    let new = NewVault {
-        key: &people.manager,
-        opening,
-    };
+    let cards = [("関口.card".to_owned(), card(&people.officer)?)].into();
+    let today = hand.now().date();
+    let new = NewVault::from_setup(&people.manager, parse_setup(&setup)?, cards, today)?;
     let (vault, recovery, _) = Vault::create(folder, new, Box::new(hand.clone()))?;
     Ok((vault, recovery))
 }
@@ -361,9 +352,10 @@ fn carry(
         carrier: "C-0002".parse()?,
         load: CarryLoad::Package {
             source: None,
-            to: PackTo::Recipients(vec![(text("H-001")?, people.manager.recipient())]),
+            to: PackTo::recipients(vec![(text("H-001")?, people.manager.recipient())]),
             target: target.clone(),
             replace: false,
+            sent: None,
         },
         seal_intact: true,
         remark: None,

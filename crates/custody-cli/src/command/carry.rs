@@ -25,12 +25,8 @@ pub(crate) struct Carry {
     pub(crate) out: Option<PathBuf>,
     #[arg(long = "source", value_name = "ID", value_parser = parse::id::<InstanceId>)]
     pub(crate) source: Option<InstanceId>,
-    #[arg(long = "card", value_name = "FILE")]
-    pub(crate) cards: Vec<PathBuf>,
-    #[arg(long = "recipient", short, value_name = "RECIPIENT")]
-    pub(crate) recipients: Vec<String>,
-    #[arg(long, conflicts_with_all = ["cards", "recipients"])]
-    pub(crate) passphrase: bool,
+    #[command(flatten)]
+    pub(crate) to: Addressees,
     #[arg(long)]
     pub(crate) as_is: bool,
     #[arg(long, value_name = "NO", requires = "as_is", value_parser = parse::text)]
@@ -102,10 +98,7 @@ impl Carry {
         if context.global.dry_run {
             return context.would(&vault, &asked);
         }
-        // The rules have their say before anything is asked for or written.
-        vault
-            .plan_or_refuse(member, &asked)
-            .map_err(|error| context.explained(&vault, error))?;
+        context.permit(&mut vault, member, &asked)?;
         let load = if self.as_is {
             CarryLoad::AsIs {
                 locked_case: self.locked_case.clone(),
@@ -113,15 +106,10 @@ impl Carry {
         } else {
             CarryLoad::Package {
                 source: self.source,
-                to: addressees(
-                    context,
-                    &register,
-                    &self.cards,
-                    &self.recipients,
-                    self.passphrase,
-                )?,
+                to: addressees(context, &register, &self.to)?,
                 target: self.out.clone().ok_or_else(|| missing("--out"))?,
                 replace: self.force,
+                sent: None,
             }
         };
         let carrying = Carrying {
@@ -168,12 +156,7 @@ impl Carry {
         let sources = self
             .source
             .map_or_else(|| journey.instances.clone(), |one| vec![one]);
-        let package = |source| NewPackage {
-            source,
-            content: None,
-            key_holders: Vec::new(),
-        };
-        Load::Packages(sources.into_iter().map(package).collect())
+        Load::Packages(sources.into_iter().map(NewPackage::of).collect())
     }
 
     /// A journey home needs no approval (§5.3).
@@ -216,21 +199,29 @@ impl Carry {
     }
 }
 
-/// To whom the package is sealed; a card's person is named in the record when the register knows them.
+/// To whom a package is sealed; `transmit` takes the same.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Addressees {
+    #[arg(long = "card", value_name = "FILE")]
+    pub(crate) cards: Vec<PathBuf>,
+    #[arg(long = "recipient", short, value_name = "RECIPIENT")]
+    pub(crate) recipients: Vec<String>,
+    #[arg(long, conflicts_with_all = ["cards", "recipients"])]
+    pub(crate) passphrase: bool,
+}
+
+/// A card's person is named in the record when the register knows them.
 pub(super) fn addressees(
     context: &Context,
     register: &Register,
-    cards: &[PathBuf],
-    recipients: &[String],
-    passphrase: bool,
+    to: &Addressees,
 ) -> Result<PackTo, CliError> {
-    if passphrase {
-        return Ok(PackTo::Passphrase(
-            context.new_passphrase(&say!("passphrase-of-package"))?,
-        ));
+    if to.passphrase {
+        let passphrase = context.new_passphrase(&say!("passphrase-of-package"))?;
+        return Ok(PackTo::passphrase(passphrase)?);
     }
     let mut all = Vec::new();
-    for file in cards {
+    for file in &to.cards {
         let card = CardDocument::verify(&SignedNote::parse(&read_note(file)?)?)?;
         let listed = register.people.values().find(|p| {
             p.card
@@ -240,13 +231,13 @@ pub(super) fn addressees(
         let name = listed.map_or_else(|| card.fingerprint.clone(), |p| p.id.to_string());
         all.push(addressee(&name, &card.recipient)?);
     }
-    for recipient in recipients {
+    for recipient in &to.recipients {
         all.push(addressee(recipient, recipient)?);
     }
     if all.is_empty() {
         return Err(missing("--card"));
     }
-    Ok(PackTo::Recipients(all))
+    Ok(PackTo::recipients(all))
 }
 
 fn addressee(name: &str, recipient: &str) -> Result<(Text, Recipient), CliError> {

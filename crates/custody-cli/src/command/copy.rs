@@ -81,9 +81,7 @@ impl Copy {
             return context.would(&vault, &asked);
         }
         if needs_file {
-            vault
-                .plan_or_refuse(&member, &asked)
-                .map_err(|error| context.explained(&vault, error))?;
+            context.permit(&mut vault, &member, &asked)?;
             return Err(missing("--out"));
         }
         let copying = Copying {

@@ -450,6 +450,19 @@ impl Context {
         crate::wording::of_vault(&error, contract.as_ref())
     }
 
+    /// The rules have their say before anything is asked for or written.
+    pub(crate) fn permit(
+        &self,
+        vault: &mut Vault,
+        member: &Member,
+        asked: &Asked,
+    ) -> Result<(), CliError> {
+        match vault.plan_or_refuse(member, asked) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(self.explained(vault, error)),
+        }
+    }
+
     /// An act with no file work: planned for `--dry-run`, else done and answered.
     pub(crate) fn simple(
         &self,

@@ -49,9 +49,7 @@ impl Return {
         if context.global.dry_run {
             return context.would(&vault, &asked);
         }
-        vault
-            .plan_or_refuse(&member, &asked)
-            .map_err(|error| context.explained(&vault, error))?;
+        context.permit(&mut vault, &member, &asked)?;
         let folder = self.folder.unwrap_or_else(|| PathBuf::from("."));
         std::fs::create_dir_all(&folder)
             .map_err(|error| CliError::io(say!("io-writing", path = folder.as_path()), &error))?;

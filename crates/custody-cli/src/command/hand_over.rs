@@ -46,9 +46,7 @@ impl HandOver {
             return context.would(&vault, &asked);
         }
         // The rules have their say before the other side is asked to sign.
-        vault
-            .plan_or_refuse(&member, &asked)
-            .map_err(|error| context.explained(&vault, error))?;
+        context.permit(&mut vault, &member, &asked)?;
         let note = match &self.accepted {
             Some(file) => read_note(file)?,
             None => self.signed_here(context, &vault, &register, &hand_over)?,

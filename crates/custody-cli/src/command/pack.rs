@@ -43,10 +43,7 @@ impl Pack {
         if context.global.dry_run {
             return context.would(&vault, &asked);
         }
-        // The rules have their say before anything is asked for or written.
-        vault
-            .plan_or_refuse(&member, &asked)
-            .map_err(|error| context.explained(&vault, error))?;
+        context.permit(&mut vault, &member, &asked)?;
         let target = self.out.ok_or_else(|| missing("--out"))?;
         if self.from.is_empty() {
             return Err(missing("--from"));

@@ -150,9 +150,7 @@ impl Receive {
                 intake: self.intake_included.is_some(),
             }
         } else {
-            vault
-                .plan_or_refuse(&member, &asked)
-                .map_err(|error| context.explained(&vault, error))?;
+            context.permit(&mut vault, &member, &asked)?;
             self.agree_to_removal(context)?;
             Arrival::Electronic {
                 paths: self.paths.clone(),

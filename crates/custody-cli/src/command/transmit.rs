@@ -1,15 +1,17 @@
 //! The command `custody transmit`: a package goes over a registered channel; the source stays (transition 13).
 
 use super::brief::journey_or_ask;
-use super::carry::addressees;
+use super::carry::{Addressees, addressees};
 use super::desk::{missing, unknown};
 use crate::args::parse;
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{CarrierId, InstanceId, JourneyId, JourneyStage, PermissionId, Text};
+use custody_core::record::{
+    CarrierId, InstanceId, JourneyId, JourneyStage, PermissionId, Reach, Text,
+};
 use custody_core::rules::{Act, NewPackage};
-use custody_core::vault::{CarryLoad, Carrying};
+use custody_core::vault::{CarryLoad, Carrying, Sent};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -25,12 +27,8 @@ pub(crate) struct Transmit {
     pub(crate) out: Option<PathBuf>,
     #[arg(long = "source", value_name = "ID", value_parser = parse::id::<InstanceId>)]
     pub(crate) source: Option<InstanceId>,
-    #[arg(long = "card", value_name = "FILE")]
-    pub(crate) cards: Vec<PathBuf>,
-    #[arg(long = "recipient", short, value_name = "RECIPIENT")]
-    pub(crate) recipients: Vec<String>,
-    #[arg(long, conflicts_with_all = ["cards", "recipients"])]
-    pub(crate) passphrase: bool,
+    #[command(flatten)]
+    pub(crate) to: Addressees,
     #[arg(long, value_name = "CARRIER", value_parser = parse::id::<CarrierId>)]
     pub(crate) carrier: Option<CarrierId>,
     #[arg(long, value_name = "P", value_parser = parse::id::<PermissionId>)]
@@ -42,30 +40,23 @@ pub(crate) struct Transmit {
 impl Transmit {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = vault.register()?;
+        let register = context.around(&vault, self.journey.map(Reach::journey))?;
         let journey = journey_or_ask(context, &register, self.journey, &[JourneyStage::Planned])?;
         let planned = register.journeys.get(&journey);
         let planned = planned.ok_or_else(|| unknown(journey))?;
         let carrier = self.carrier.or(planned.carrier);
         let carrier = carrier.ok_or_else(|| missing("--carrier"))?;
-        let own = register
-            .carriers
-            .get(&carrier)
-            .and_then(|c| c.model.clone());
+        let own = vault.known(&Reach::carrier(carrier))?.carriers;
+        let own = own.get(&carrier).and_then(|c| c.model.clone());
         let channel =
             context.text_or_ask(self.channel.or(own), "--channel", say!("ask-channel"))?;
         let recipient = context.text_or_ask(self.sent_to, "--sent-to", say!("ask-sent-to"))?;
         let sources = self
             .source
             .map_or_else(|| planned.instances.clone(), |one| vec![one]);
-        let package = |source| NewPackage {
-            source,
-            content: None,
-            key_holders: Vec::new(),
-        };
         let act = Act::Transmit {
             journey,
-            packages: sources.into_iter().map(package).collect(),
+            packages: sources.into_iter().map(NewPackage::of).collect(),
             carrier,
             channel: channel.clone(),
             recipient: recipient.clone(),
@@ -75,24 +66,17 @@ impl Transmit {
         if context.global.dry_run {
             return context.would(&vault, &asked);
         }
-        // The rules have their say before anything is asked for or written.
-        vault
-            .plan_or_refuse(&member, &asked)
-            .map_err(|error| context.explained(&vault, error))?;
+        context.permit(&mut vault, &member, &asked)?;
         let target = self.out.ok_or_else(|| missing("--out"))?;
-        let load = CarryLoad::Transmission {
+        let load = CarryLoad::Package {
             source: self.source,
-            to: addressees(
-                context,
-                &register,
-                &self.cards,
-                &self.recipients,
-                self.passphrase,
-            )?,
+            to: addressees(context, &register, &self.to)?,
             target: target.clone(),
             replace: self.force,
-            channel,
-            recipient: recipient.clone(),
+            sent: Some(Sent {
+                channel,
+                recipient: recipient.clone(),
+            }),
         };
         let carrying = Carrying {
             journey,

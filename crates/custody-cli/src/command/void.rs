@@ -43,9 +43,7 @@ impl Void {
         if context.global.dry_run {
             return context.would(&vault, &asked);
         }
-        vault
-            .plan_or_refuse(&member, &asked)
-            .map_err(|error| context.explained(&vault, error))?;
+        context.permit(&mut vault, &member, &asked)?;
         context.confirm(&say!("ask-void", id = id.to_string()))?;
         let done = vault
             .void(&member, asked, id, &reason, with)

@@ -337,6 +337,18 @@ pub struct NewPackage {
     pub key_holders: Vec<Text>,
 }
 
+impl NewPackage {
+    /// Of this instance, before anything is sealed.
+    #[must_use]
+    pub fn of(source: InstanceId) -> Self {
+        Self {
+            source,
+            content: None,
+            key_holders: Vec::new(),
+        }
+    }
+}
+
 /// How something is carried.
 #[derive(Clone, Debug)]
 pub enum Load {

@@ -47,17 +47,7 @@ pub(super) fn print(mut gate: Gate<'_>) -> Result<Permitted, Denied> {
 
     let paper = number_carrier(
         known.counters.carrier,
-        &NewCarrier {
-            carrier_type: CarrierType::Paper,
-            owner: CarrierOwner::Contractor,
-            model: None,
-            serial: None,
-            management_no: None,
-            seal_no: None,
-            finder_contact: None,
-            hardware_encryption: false,
-            place: None,
-        },
+        &NewCarrier::new(CarrierType::Paper, CarrierOwner::Contractor),
     )?;
     let first = next_number(asset)?.number();
     let seq = known.next_seq();

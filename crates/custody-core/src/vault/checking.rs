@@ -1,7 +1,6 @@
 //! 26 点検 and 27 訂正・登録取消: what people saw, and what they set right.
 
-use super::acting::{Done, Extras};
-use super::intent::Operation;
+use super::acting::Done;
 use super::object::{object_of, text_of};
 use super::{Member, Vault, VaultError};
 use crate::record::{Event, InstanceId, PersonId, Reach, Record, Text};
@@ -125,18 +124,6 @@ impl<S: Store> Vault<S> {
             .map(|object| self.object_path(object))
             .into_iter()
             .collect();
-        let removal = Operation::RemoveReturned {
-            instances: vec![id],
-            objects: objects.clone(),
-        };
-        let done = self.act_with(member, &asked, |_| {
-            Ok(Extras {
-                begun: vec![removal.clone()],
-                ..Extras::default()
-            })
-        })?;
-        let intent = done.intents.first().copied();
-        let removed = self.remove_returned(member, &[id], &objects, intent)?;
-        Ok(done.and(removed))
+        self.act_and_remove(member, &asked, &[id], &objects)
     }
 }

@@ -98,8 +98,8 @@ impl<S: Store> Vault<S> {
             }
             CopyTo::File(target) => {
                 let identity = Identity::generate()?;
-                let to = PackTo::Recipients(vec![(holder_of_copy()?, identity.recipient())]);
-                let package = self.pack(member, instance, to, target, false, progress)?;
+                let to = PackTo::recipients(vec![(holder_of_copy()?, identity.recipient())]);
+                let package = self.pack(member, instance, &to, target, false, progress)?;
                 let names = holders.iter().map(|(holder, _)| holder.clone()).collect();
                 let publish = Operation::Publish {
                     files: vec![package.pending()],

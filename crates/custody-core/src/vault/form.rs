@@ -108,12 +108,7 @@ impl<S: Store> Vault<S> {
         let done = match done {
             Ok(done) => done,
             Err(error) => {
-                if error.leaves_open() {
-                    part.leave();
-                } else {
-                    drop(part);
-                    let _ = self.settle(begun);
-                }
+                self.abandon_part(part, begun, &error);
                 return Err(error);
             }
         };

@@ -5,7 +5,7 @@ use super::acting::{Done, Extras, TRIES};
 use super::documents::{Document as _, ReturnDocument};
 use super::intent::{Operation, PendingNote};
 use super::journey::to_json;
-use super::object::{object_of, recipient_of};
+use super::object::object_of;
 use super::request::{contract_facts, items, person_facts};
 use super::{Member, PackTo, Package, Vault, VaultError};
 use crate::record::instance::SealedObject;
@@ -157,15 +157,13 @@ impl<S: Store> Vault<S> {
         let receiver = register.people.get(&giving.to).ok_or_else(|| {
             VaultError::Denied(crate::rules::Denied::Unknown(giving.to.to_string()))
         })?;
-        let Some(recipient) = recipient_of(receiver)? else {
+        let Some(to) = PackTo::person(receiver)? else {
             return Ok(None);
         };
-        let name = super::object::text_of(&giving.to.to_string())?;
         let target = giving
             .folder
             .join(format!("{}-{}.age", id.asset, id.number()));
-        let to = PackTo::Recipients(vec![(name, recipient)]);
-        self.pack(member, instance, to, &target, false, progress)
+        self.pack(member, instance, &to, &target, false, progress)
             .map(Some)
     }
 }

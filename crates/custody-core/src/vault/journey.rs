@@ -47,6 +47,7 @@ impl Carrying {
                 to,
                 target,
                 replace: false,
+                sent: None,
             },
             seal_intact: true,
             remark: None,
@@ -57,15 +58,27 @@ impl Carrying {
     /// What the rules are asked first; [`Vault::carry`] fills in what it packs.
     #[must_use]
     pub fn act(&self) -> Act {
+        let source = match &self.load {
+            CarryLoad::Package { source, .. } => *source,
+            CarryLoad::AsIs { .. } => None,
+        };
+        self.act_with(source.map(NewPackage::of).into_iter().collect())
+    }
+
+    fn act_with(&self, packages: Vec<NewPackage>) -> Act {
         let load = match &self.load {
-            CarryLoad::Package { source, .. } | CarryLoad::Transmission { source, .. } => {
-                let package = |source| NewPackage {
-                    source,
-                    content: None,
-                    key_holders: Vec::new(),
+            CarryLoad::Package {
+                sent: Some(sent), ..
+            } => {
+                return Act::Transmit {
+                    journey: self.journey,
+                    packages,
+                    carrier: self.carrier,
+                    channel: sent.channel.clone(),
+                    recipient: sent.recipient.clone(),
                 };
-                Load::Packages(source.map(package).into_iter().collect())
             }
+            CarryLoad::Package { sent: None, .. } => Load::Packages(packages),
             CarryLoad::AsIs { locked_case } => Load::AsIs {
                 locked_case: locked_case.clone(),
             },
@@ -86,33 +99,29 @@ pub enum CarryLoad {
     Package {
         /// The source; the journey's only instance when absent.
         source: Option<InstanceId>,
-        /// To whom.
-        to: PackTo,
-        /// The file on the carrier.
-        target: PathBuf,
-        /// Replace a file of that name.
-        replace: bool,
-    },
-    /// A package is sent over a registered channel; the source stays.
-    Transmission {
-        /// The source; the journey's only instance when absent.
-        source: Option<InstanceId>,
         /// To whom it is sealed.
         to: PackTo,
-        /// The file that is sent.
+        /// The file, on the carrier or to be sent.
         target: PathBuf,
         /// Replace a file of that name.
         replace: bool,
-        /// 送信手段.
-        channel: Text,
-        /// 送信先.
-        recipient: Text,
+        /// How it is sent, when nobody carries it (送信).
+        sent: Option<Sent>,
     },
     /// The carrier itself goes.
     AsIs {
         /// In a locked case with this seal.
         locked_case: Option<Text>,
     },
+}
+
+/// How a package is sent over a registered channel.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// 送信手段.
+    pub channel: Text,
+    /// 送信先.
+    pub recipient: Text,
 }
 
 impl<S: Store> Vault<S> {
@@ -127,74 +136,36 @@ impl<S: Store> Vault<S> {
         carrying: Carrying,
         progress: &mut dyn Progress,
     ) -> Result<Done, VaultError> {
-        let Carrying {
-            journey,
-            carrier,
-            load,
-            seal_intact,
-            remark,
-            contact,
-        } = carrying;
-        let ask = |load: Load| Asked {
-            act: Act::Carry {
-                journey,
-                load,
-                carrier,
-                seal_intact,
-                remark: remark.clone(),
-            },
+        let ask = |act: Act| Asked {
+            act,
             ..asked.clone()
         };
-        let (source, to, target, replace, sent) = match load {
-            CarryLoad::AsIs { locked_case } => {
-                return self.act(member, &ask(Load::AsIs { locked_case }));
-            }
-            CarryLoad::Package {
-                source,
-                to,
-                target,
-                replace,
-            } => (source, to, target, replace, None),
-            CarryLoad::Transmission {
-                source,
-                to,
-                target,
-                replace,
-                channel,
-                recipient,
-            } => (source, to, target, replace, Some((channel, recipient))),
+        let CarryLoad::Package {
+            source,
+            to,
+            target,
+            replace,
+            sent: _,
+        } = &carrying.load
+        else {
+            return self.act(member, &ask(carrying.act()));
         };
-        let pack = |packages: Vec<NewPackage>| match &sent {
-            None => ask(Load::Packages(packages)),
-            Some((channel, recipient)) => Asked {
-                act: Act::Transmit {
-                    journey,
-                    packages,
-                    carrier,
-                    channel: channel.clone(),
-                    recipient: recipient.clone(),
-                },
-                ..asked.clone()
-            },
-        };
-        let mut reach = Reach::standing();
-        reach.journeys.insert(journey);
-        let register = self.store.known(&reach)?;
+        let journey = carrying.journey;
+        let register = self.store.known(&Reach::journey(journey))?;
         let planned = register.journeys.get(&journey).ok_or_else(|| {
             VaultError::Denied(crate::rules::Denied::Unknown(journey.to_string()))
         })?;
         let source = match (source, planned.instances.as_slice()) {
-            (Some(source), _) => source,
+            (Some(source), _) => *source,
             (None, [only]) => *only,
             (None, _) => return Err(VaultError::Missing(super::Lack::Instance)),
         };
-        let key_holders = to.holders()?;
         let plan = |content| {
-            pack(vec![NewPackage {
+            ask(carrying.act_with(vec![NewPackage {
                 source,
                 content,
-                key_holders: key_holders.clone(),
-            }])
+                key_holders: to.holders().to_vec(),
+            }]))
         };
         self.plan_or_refuse(member, &plan(None))?;
         let instance = register
@@ -202,14 +173,14 @@ impl<S: Store> Vault<S> {
             .get(&source)
             .ok_or(VaultError::NoObject(source))?;
         object_of(instance)?;
-        let tag = Part::plan(&tag_path(&absolute(&target)?), replace)?;
-        let package = self.pack(member, instance, to, &target, replace, progress)?;
+        let tag = Part::plan(&tag_path(&absolute(target)?), *replace)?;
+        let package = self.pack(member, instance, to, target, *replace, progress)?;
         self.depart(
             member,
             &plan(Some(package.content.clone())),
             package,
             &tag,
-            contact,
+            carrying.contact.clone(),
         )
     }
 

@@ -54,7 +54,7 @@ pub use give_back::{GivenBack, GivingBack};
 pub use import::Imported;
 pub use incident::Declaration;
 pub use init::{NewVault, RecoveryKey};
-pub use journey::{CarryLoad, Carrying};
+pub use journey::{CarryLoad, Carrying, Sent};
 pub use member::{Member, RECOVERY};
 pub use open::Opening as WorkOpening;
 pub use pack::{PackTo, Package};

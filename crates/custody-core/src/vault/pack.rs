@@ -3,22 +3,57 @@
 use super::intent::{Begun, Operation, PendingFile};
 use super::object::{
     check_bytes, package_number, packed_of, pour, recipient_of, sealed_object, sync_parent,
-    write_object,
+    text_of, write_object,
 };
 use super::receive::absolute;
 use super::{Member, Vault, VaultError};
-use crate::record::{Content, Instance, PersonId, Reach, Text};
+use crate::record::{Content, Instance, Person, PersonId, Reach, Text};
 use crate::seal::Part;
 use crate::seal::{Passphrase, Progress, Recipient, To};
 use crate::store::Store;
 use std::path::{Path, PathBuf};
 
-/// To whom a package is addressed.
-pub enum PackTo {
-    /// To these recipients, with the names that the record keeps.
-    Recipients(Vec<(Text, Recipient)>),
+/// To whom a package is addressed, and the names that the record keeps of them.
+pub struct PackTo {
+    holders: Vec<Text>,
+    to: To,
+}
+
+impl PackTo {
+    /// To these recipients, each with the name for the record.
+    #[must_use]
+    pub fn recipients(all: Vec<(Text, Recipient)>) -> Self {
+        let (holders, recipients) = all.into_iter().unzip();
+        Self {
+            holders,
+            to: To::Recipients(recipients),
+        }
+    }
+
     /// To a passphrase, when the other side has no key; the forms say so.
-    Passphrase(Passphrase),
+    ///
+    /// # Errors
+    /// None that can happen: the record's word for it is a text.
+    pub fn passphrase(passphrase: Passphrase) -> Result<Self, VaultError> {
+        Ok(Self {
+            holders: vec![text_of("passphrase")?],
+            to: To::Passphrase(passphrase),
+        })
+    }
+
+    /// To a listed person, by the card on the register; none without a card.
+    pub(super) fn person(person: &Person) -> Result<Option<Self>, VaultError> {
+        let Some(recipient) = recipient_of(person)? else {
+            return Ok(None);
+        };
+        let name = text_of(&person.id.to_string())?;
+        Ok(Some(Self::recipients(vec![(name, recipient)])))
+    }
+
+    /// Who can open it, for the record.
+    pub(super) fn holders(&self) -> &[Text] {
+        &self.holders
+    }
 }
 
 impl<S: Store> Vault<S> {
@@ -29,29 +64,8 @@ impl<S: Store> Vault<S> {
     pub fn addressed(&self, person: PersonId) -> Result<PackTo, VaultError> {
         let register = self.known(&Reach::standing())?;
         let listed = register.people.get(&person);
-        let recipient = listed.map(recipient_of).transpose()?.flatten();
-        let recipient = recipient.ok_or(VaultError::NoCard(person))?;
-        let name = super::object::text_of(&person.to_string())?;
-        Ok(PackTo::Recipients(vec![(name, recipient)]))
-    }
-}
-
-impl PackTo {
-    /// Names for the record: who can open it.
-    pub(super) fn holders(&self) -> Result<Vec<Text>, VaultError> {
-        match self {
-            Self::Recipients(all) => Ok(all.iter().map(|(name, _)| name.clone()).collect()),
-            Self::Passphrase(_) => Ok(vec![super::object::text_of("passphrase")?]),
-        }
-    }
-
-    fn take(self) -> To {
-        match self {
-            Self::Recipients(all) => {
-                To::Recipients(all.into_iter().map(|(_, recipient)| recipient).collect())
-            }
-            Self::Passphrase(passphrase) => To::Passphrase(passphrase),
-        }
+        let to = listed.map(PackTo::person).transpose()?.flatten();
+        to.ok_or(VaultError::NoCard(person))
     }
 }
 
@@ -70,7 +84,7 @@ impl<S: Store> Vault<S> {
         &mut self,
         member: &Member,
         instance: &Instance,
-        to: PackTo,
+        to: &PackTo,
         target: &Path,
         replace: bool,
         progress: &mut dyn Progress,
@@ -90,7 +104,7 @@ impl<S: Store> Vault<S> {
             .create()
             .map_err(VaultError::from)
             .and_then(|mut part| {
-                let (_, sealed) = write_object(&mut part, &to.take(), |sealing| {
+                let (_, sealed) = write_object(&mut part, &to.to, |sealing| {
                     pour(&mut reader, sealing, progress)?;
                     Ok(packed)
                 })?;
@@ -125,13 +139,18 @@ impl<S: Store> Vault<S> {
         error: &VaultError,
     ) {
         for Package { part, begun, .. } in packages {
-            if error.leaves_open() {
-                part.leave();
-            } else {
-                drop(part);
-                // What cannot be settled now is found at the next start; the first error is the one to tell.
-                let _ = self.settle(begun);
-            }
+            self.abandon_part(part, begun, error);
+        }
+    }
+
+    /// Throws a file away whose record was not made, because of `error`.
+    pub(super) fn abandon_part(&mut self, part: Part, begun: Begun, error: &VaultError) {
+        if error.leaves_open() {
+            part.leave();
+        } else {
+            drop(part);
+            // What cannot be settled now is found at the next start; the first error is the one to tell.
+            let _ = self.settle(begun);
         }
     }
 }

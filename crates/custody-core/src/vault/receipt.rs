@@ -46,18 +46,29 @@ impl<S: Store> Vault<S> {
             .filter_map(|i| object_of(i).ok())
             .map(|object| self.object_path(object))
             .collect();
+        self.act_and_remove(member, &asked, &kept, &objects)
+    }
+
+    /// An act after which `instances` are kept no more: keys and objects go once it is recorded.
+    pub(super) fn act_and_remove(
+        &mut self,
+        member: &Member,
+        asked: &Asked,
+        instances: &[InstanceId],
+        objects: &[PathBuf],
+    ) -> Result<Done, VaultError> {
         let removal = Operation::RemoveReturned {
-            instances: kept.clone(),
-            objects: objects.clone(),
+            instances: instances.to_vec(),
+            objects: objects.to_vec(),
         };
-        let done = self.act_with(member, &asked, |_| {
+        let done = self.act_with(member, asked, |_| {
             Ok(Extras {
                 begun: vec![removal.clone()],
                 ..Extras::default()
             })
         })?;
-        let removed =
-            self.remove_returned(member, &kept, &objects, done.intents.first().copied())?;
+        let intent = done.intents.first().copied();
+        let removed = self.remove_returned(member, instances, objects, intent)?;
         Ok(done.and(removed))
     }
 

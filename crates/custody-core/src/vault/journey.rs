@@ -259,3 +259,31 @@ fn self_tag(
 pub(super) fn to_json<D: super::documents::Document>(document: &D) -> Result<String, VaultError> {
     serde_json::to_string(document).map_err(|_| VaultError::Internal("no JSON"))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+
+    #[test]
+    fn what_is_sent_is_asked_as_a_transmission_and_what_is_carried_as_a_carry() {
+        let (journey, carrier) = ("J-0001".parse().unwrap(), "C-0002".parse().unwrap());
+        let to = PackTo::recipients(Vec::new());
+        let source = "A-0001/1".parse().unwrap();
+        let mut carrying = Carrying::package(journey, carrier, source, to, "p.age".into());
+        let Act::Carry { load, .. } = carrying.act() else {
+            panic!("a carry");
+        };
+        assert!(matches!(load, Load::Packages(all) if all.len() == 1 && all[0].source == source));
+        if let CarryLoad::Package { sent, .. } = &mut carrying.load {
+            *sent = Some(Sent {
+                channel: "LGWAN".parse().unwrap(),
+                recipient: "税務課".parse().unwrap(),
+            });
+        }
+        let Act::Transmit { packages, .. } = carrying.act() else {
+            panic!("a transmission");
+        };
+        assert_eq!(packages.len(), 1);
+    }
+}

@@ -1,0 +1,325 @@
+//! Every act that can be asked for.
+
+use super::{
+    CorrectionAsked, Decision, Examination, FormIssue, HandOver, Load, Loss, NewCarrier,
+    NewDestruction, NewJourney, NewPackage, NewPerson, NewPlace, NewRequest, Opening, Receipt,
+    Receive, Unregistered,
+};
+use crate::record::event::{Destruction, Source};
+use crate::record::instance::SealedObject;
+use crate::record::{
+    CarrierId, Content, Date, InstanceId, InventoryLine, JourneyId, Method, OrgId, OrgKind, Person,
+    PersonId, PlaceId, Protection, Quantity, Text, Training,
+};
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+
+/// An act.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Open the vault.
+    OpenContract(Box<Opening>),
+    /// List a person.
+    AssignPerson(NewPerson),
+    /// Change a person's entry.
+    ChangePerson(Person),
+    /// Register an organisation.
+    RegisterOrganisation {
+        /// 名称.
+        name: Text,
+        /// 所在地.
+        address: Option<Text>,
+        /// What kind.
+        kind: OrgKind,
+        /// Above it.
+        parent: Option<OrgId>,
+    },
+    /// Register a place.
+    RegisterPlace(NewPlace),
+    /// Register a carrier.
+    RegisterCarrier(NewCarrier),
+    /// Record a training.
+    RecordTraining {
+        /// Who took part.
+        persons: Vec<PersonId>,
+        /// What.
+        training: Training,
+    },
+    /// 受領.
+    Receive(Box<Receive>),
+    /// 取出し.
+    Take {
+        /// Which.
+        instance: InstanceId,
+        /// Where it will be used.
+        place: PlaceId,
+        /// For what.
+        purpose: Text,
+        /// アクセス方法; the scope's own when absent.
+        method: Option<Text>,
+    },
+    /// 格納.
+    Store {
+        /// Which.
+        instance: InstanceId,
+        /// Where.
+        place: PlaceId,
+    },
+    /// 展開.
+    Open {
+        /// Which.
+        instance: InstanceId,
+        /// On which carrier the plaintext will lie.
+        carrier: CarrierId,
+        /// Where.
+        place: PlaceId,
+        /// For what.
+        purpose: Text,
+        /// アクセス方法; the scope's own when absent.
+        method: Option<Text>,
+    },
+    /// 展開終了.
+    Close {
+        /// The working copy.
+        instance: InstanceId,
+        /// How the plaintext ended.
+        method: Text,
+        /// Overwritten.
+        overwritten: bool,
+    },
+    /// 複製.
+    Copy {
+        /// Of which.
+        instance: InstanceId,
+        /// To which carrier.
+        carrier: CarrierId,
+        /// Where it is kept.
+        place: PlaceId,
+        /// How it is protected.
+        protection: Protection,
+        /// Content facts, once made.
+        content: Option<Content>,
+        /// Who holds a wrapping of its key.
+        key_holders: Vec<Text>,
+    },
+    /// Ask 甲.
+    Request(Box<NewRequest>),
+    /// Take in 甲's decision.
+    Decide(Box<Decision>),
+    /// Plan a journey for 返還.
+    PlanReturn(NewJourney),
+    /// 運搬中の指示事項の確認.
+    Brief {
+        /// For which journey.
+        journey: JourneyId,
+        /// Who explained it.
+        explained_by: Option<PersonId>,
+    },
+    /// 持出し.
+    Carry {
+        /// The journey.
+        journey: JourneyId,
+        /// What.
+        load: Load,
+        /// The carrier that travels.
+        carrier: CarrierId,
+        /// The seal looked intact.
+        seal_intact: bool,
+        /// What was seen.
+        remark: Option<Text>,
+    },
+    /// 到着.
+    Arrive {
+        /// The journey.
+        journey: JourneyId,
+        /// Where.
+        place: PlaceId,
+        /// The seal looked intact.
+        seal_intact: bool,
+        /// What was seen.
+        remark: Option<Text>,
+    },
+    /// 持帰り.
+    Back {
+        /// The journey.
+        journey: JourneyId,
+        /// Where it is stored.
+        place: PlaceId,
+        /// The seal looked intact.
+        seal_intact: bool,
+        /// What was seen.
+        remark: Option<Text>,
+    },
+    /// 返還.
+    Return {
+        /// What.
+        instances: Vec<InstanceId>,
+        /// To whom.
+        to: PersonId,
+        /// 全部.
+        whole: bool,
+        /// Sealed packages handed over, by instance number.
+        packages: BTreeMap<String, SealedObject>,
+        /// SHA-256 of the text of the note that goes to 甲; the vault fills it in once it is put together.
+        text_digest: Option<Text>,
+    },
+    /// 受領確認.
+    TakeReceipt(Box<Receipt>),
+    /// Keys and objects of returned instances are gone.
+    ObjectsRemoved {
+        /// Of which.
+        instances: Vec<InstanceId>,
+        /// How many wrapped keys ended.
+        keys: u64,
+    },
+    /// The source's removal has ended.
+    SourceRemoved {
+        /// Of which.
+        instance: InstanceId,
+        /// How many files.
+        files: u64,
+    },
+    /// 廃棄予定.
+    PlanDestroy {
+        /// What.
+        instances: Vec<InstanceId>,
+        /// How.
+        method: Method,
+        /// Where.
+        place: PlaceId,
+        /// When.
+        on: Date,
+        /// With whom.
+        witness: PersonId,
+    },
+    /// 廃棄予定の取消し.
+    CancelDestroy {
+        /// What.
+        instances: Vec<InstanceId>,
+        /// Where it is stored now.
+        place: PlaceId,
+    },
+    /// 廃棄, begun: the vault's own keys and files are about to go.
+    BeginDestroy {
+        /// Which.
+        instance: InstanceId,
+        /// How.
+        destruction: Box<NewDestruction>,
+    },
+    /// 廃棄.
+    Destroy {
+        /// Which.
+        instance: InstanceId,
+        /// How.
+        destruction: Box<NewDestruction>,
+    },
+    /// A destruction that was begun, brought to its end by whoever came next.
+    FinishDestroy {
+        /// Which.
+        instance: InstanceId,
+        /// As it was begun.
+        destruction: Box<Destruction>,
+    },
+    /// 紛失.
+    ReportLost(Loss),
+    /// 未登録物.
+    ReportUnregistered(Unregistered),
+    /// 発見.
+    Found {
+        /// Which.
+        instance: InstanceId,
+        /// Where.
+        place: Text,
+    },
+    /// Give access.
+    Grant {
+        /// To which.
+        instance: InstanceId,
+        /// To whom.
+        person: PersonId,
+    },
+    /// Take access away.
+    Ungrant {
+        /// To which.
+        instance: InstanceId,
+        /// From whom: a person's number, or `recovery`.
+        holder: Text,
+        /// How it ended.
+        how: Text,
+    },
+    /// Issue a form.
+    IssueForm(FormIssue),
+    /// 印刷.
+    Print {
+        /// Of which.
+        instance: InstanceId,
+        /// 部数.
+        copies: NonZeroU32,
+        /// 枚数 of each.
+        sheets: NonZeroU32,
+        /// Where they are used.
+        place: PlaceId,
+    },
+    /// 封緘, in place.
+    Pack {
+        /// Which.
+        instance: InstanceId,
+        /// Content facts, once sealed.
+        content: Option<Content>,
+        /// Who holds a wrapping of its key.
+        key_holders: Vec<Text>,
+        /// What becomes of the plaintext.
+        source: Source,
+    },
+    /// 引継ぎ.
+    HandOver(Box<HandOver>),
+    /// 送信.
+    Transmit {
+        /// The journey.
+        journey: JourneyId,
+        /// What.
+        packages: Vec<NewPackage>,
+        /// The channel's entry on the register.
+        carrier: CarrierId,
+        /// 送信手段.
+        channel: Text,
+        /// 送信先.
+        recipient: Text,
+    },
+    /// 点検.
+    Examine(Box<Examination>),
+    /// 棚卸.
+    TakeInventory {
+        /// The second person.
+        with: PersonId,
+        /// What was looked for, and found or not.
+        lines: Vec<InventoryLine>,
+    },
+    /// 訂正.
+    Correct(Box<CorrectionAsked>),
+    /// 登録取消.
+    Void {
+        /// Which.
+        instance: InstanceId,
+        /// Why.
+        reason: Text,
+        /// The second person.
+        with: PersonId,
+        /// Keys or an object in the vault will be removed with it.
+        removal_begun: bool,
+    },
+    /// 分割.
+    Split {
+        /// Which.
+        instance: InstanceId,
+        /// The parts; the first stays under the number.
+        parts: Vec<Quantity>,
+    },
+    /// 不要.
+    Unneeded {
+        /// Which; it speaks for its asset.
+        instance: InstanceId,
+        /// Why.
+        reason: Option<Text>,
+    },
+}

@@ -1,0 +1,244 @@
+//! What an act is, touches and is about, told from the act alone.
+
+use super::{Act, ReceivedOn, things};
+use crate::record::{InstanceId, Reach, Text};
+use crate::rules::Verb;
+
+impl Act {
+    /// The verb.
+    #[must_use]
+    pub fn verb(&self) -> Verb {
+        match self {
+            Self::OpenContract(_) => Verb::Init,
+            Self::AssignPerson(_) | Self::ChangePerson(_) => Verb::Person,
+            Self::RegisterOrganisation { .. } => Verb::Organisation,
+            Self::RegisterPlace(_) => Verb::Place,
+            Self::RegisterCarrier(_) => Verb::Carrier,
+            Self::RecordTraining { .. } => Verb::Training,
+            Self::Receive(_) => Verb::Receive,
+            Self::Take { .. } => Verb::Take,
+            Self::Store { .. } => Verb::Store,
+            Self::Open { .. } => Verb::Open,
+            Self::Close { .. } => Verb::Close,
+            Self::Copy { .. } => Verb::Copy,
+            Self::Request(_) => Verb::Request,
+            Self::Decide(_) => Verb::Import,
+            Self::PlanReturn(_) => Verb::Plan,
+            Self::Brief { .. } => Verb::Brief,
+            Self::Carry { .. } => Verb::Carry,
+            Self::Arrive { .. } => Verb::Arrive,
+            Self::Back { .. } => Verb::Back,
+            Self::Return { .. } => Verb::Return,
+            Self::TakeReceipt(_) => Verb::Receipt,
+            Self::PlanDestroy { .. } => Verb::PlanDestroy,
+            Self::CancelDestroy { .. } => Verb::CancelDestroy,
+            Self::BeginDestroy { .. } | Self::Destroy { .. } => Verb::Destroy,
+            Self::ReportLost(_) => Verb::ReportLost,
+            Self::ReportUnregistered(_) => Verb::ReportUnregistered,
+            Self::Found { .. } => Verb::Found,
+            Self::Grant { .. } => Verb::Grant,
+            Self::Ungrant { .. } => Verb::Ungrant,
+            Self::IssueForm(_) => Verb::Form,
+            Self::Print { .. } => Verb::Print,
+            Self::Pack { .. } => Verb::Pack,
+            Self::HandOver(hand_over) if hand_over.absent.is_some() => Verb::TakeOver,
+            Self::HandOver(_) => Verb::HandOver,
+            Self::Transmit { .. } => Verb::Transmit,
+            Self::Examine(_) => Verb::Examine,
+            Self::TakeInventory { .. } => Verb::Inventory,
+            Self::Correct(_) => Verb::Correct,
+            Self::Void { .. } => Verb::Void,
+            Self::Split { .. } => Verb::Split,
+            Self::Unneeded { .. } => Verb::Unneeded,
+            Self::ObjectsRemoved { .. }
+            | Self::SourceRemoved { .. }
+            | Self::FinishDestroy { .. } => Verb::Complete,
+        }
+    }
+
+    /// The part of the register it can touch.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        let mut reach = Reach::standing();
+        match self {
+            Self::OpenContract(_)
+            | Self::AssignPerson(_)
+            | Self::ChangePerson(_)
+            | Self::RegisterOrganisation { .. }
+            | Self::RegisterPlace(_)
+            | Self::RegisterCarrier(_)
+            | Self::RecordTraining { .. } => {}
+            Self::Receive(receive) => match &receive.on {
+                ReceivedOn::Vault(carrier) | ReceivedOn::Registered(carrier) => {
+                    reach.carriers.insert(*carrier);
+                }
+                ReceivedOn::Medium(_) => {}
+            },
+            Self::Take { instance, .. }
+            | Self::Store { instance, .. }
+            | Self::Close { instance, .. }
+            | Self::SourceRemoved { instance, .. }
+            | Self::BeginDestroy { instance, .. }
+            | Self::Destroy { instance, .. }
+            | Self::FinishDestroy { instance, .. }
+            | Self::Found { instance, .. }
+            | Self::Grant { instance, .. }
+            | Self::Ungrant { instance, .. } => {
+                reach.instances.insert(*instance);
+            }
+            Self::Open {
+                instance, carrier, ..
+            }
+            | Self::Copy {
+                instance, carrier, ..
+            } => {
+                reach.instances.insert(*instance);
+                reach.carriers.insert(*carrier);
+            }
+            Self::Request(request) => {
+                reach
+                    .instances
+                    .extend(request.scope.instances.iter().copied());
+                reach
+                    .carriers
+                    .extend(request.scope.carriers.iter().copied());
+            }
+            Self::Decide(decision) => {
+                reach.requests.insert(decision.request);
+            }
+            Self::PlanReturn(journey) => {
+                reach.instances.extend(journey.instances.iter().copied());
+                reach.carriers.extend(journey.carrier);
+            }
+            Self::Brief { journey, .. }
+            | Self::Arrive { journey, .. }
+            | Self::Back { journey, .. } => {
+                reach.journeys.insert(*journey);
+            }
+            Self::Carry {
+                journey, carrier, ..
+            } => {
+                reach.journeys.insert(*journey);
+                reach.contents_of.insert(*carrier);
+            }
+            Self::Return { instances, .. }
+            | Self::ObjectsRemoved { instances, .. }
+            | Self::PlanDestroy { instances, .. }
+            | Self::CancelDestroy { instances, .. } => {
+                reach.instances.extend(instances.iter().copied());
+            }
+            Self::TakeReceipt(receipt) => {
+                reach
+                    .instances
+                    .extend(receipt.lines.iter().map(|line| line.instance));
+            }
+            Self::ReportLost(loss) => {
+                reach.instances.extend(loss.instances.iter().copied());
+                reach.journeys.extend(loss.journey);
+                reach.contents_of.extend(loss.carrier);
+            }
+            Self::ReportUnregistered(found) => {
+                reach.assets.insert(found.asset);
+                reach.carriers.insert(found.carrier);
+                reach.instances.extend(found.same_as);
+            }
+            Self::IssueForm(form) => {
+                reach.instances.extend(form.instances.iter().copied());
+                let about = form.about.iter().map(Text::as_str);
+                reach
+                    .instances
+                    .extend(about.filter_map(|text| text.parse::<InstanceId>().ok()));
+            }
+            Self::Print { instance, .. }
+            | Self::Pack { instance, .. }
+            | Self::Split { instance, .. }
+            | Self::Unneeded { instance, .. }
+            | Self::Void { instance, .. } => {
+                reach.instances.insert(*instance);
+            }
+            Self::HandOver(hand_over) => {
+                reach.instances.extend(hand_over.instances.iter().copied());
+            }
+            Self::Transmit {
+                journey, carrier, ..
+            } => {
+                reach.journeys.insert(*journey);
+                reach.contents_of.insert(*carrier);
+            }
+            Self::Examine(examination) => {
+                reach.instances.insert(examination.instance);
+            }
+            Self::TakeInventory { lines, .. } => {
+                reach
+                    .instances
+                    .extend(lines.iter().map(|line| line.instance));
+            }
+            Self::Correct(correction) => things::reach_of(&correction.record.event, &mut reach),
+        }
+        reach
+    }
+
+    /// What it can touch beyond [`Act::reach`] now that `known` shows which carriers are meant: the contents of media
+    /// that travel or go back whole.
+    #[must_use]
+    pub fn reach_further(&self, known: &crate::record::Register) -> Option<Reach> {
+        let carriers_of = |instances: &[InstanceId]| {
+            instances
+                .iter()
+                .filter_map(|id| known.instances.get(id))
+                .filter_map(|instance| known.carriers.get(&instance.carrier))
+                .filter(|carrier| carrier.carrier_type.is_removable())
+                .map(|carrier| carrier.id)
+                .collect::<Vec<_>>()
+        };
+        let carriers = match self {
+            Self::Return { instances, .. } => carriers_of(instances),
+            _ => Vec::new(),
+        };
+        // Whether anything was ever made of it: what has ended too.
+        if let Self::Void { instance, .. } = self {
+            let asset = known.assets.get(&instance.asset)?;
+            let mut reach = self.reach();
+            let all = (1..=asset.last_instance).filter_map(|n| InstanceId::new(asset.id, n));
+            reach.instances.extend(all);
+            return Some(reach);
+        }
+        if carriers.is_empty() {
+            return None;
+        }
+        let mut reach = self.reach();
+        reach.contents_of.extend(carriers);
+        Some(reach)
+    }
+
+    /// What it is about: numbers, for the record of a refusal.
+    #[must_use]
+    pub fn about(&self) -> Vec<String> {
+        match self {
+            Self::Carry { journey, .. }
+            | Self::Brief { journey, .. }
+            | Self::Arrive { journey, .. }
+            | Self::Back { journey, .. } => vec![journey.to_string()],
+            Self::Decide(decision) => vec![decision.request.to_string()],
+            Self::Transmit { journey, .. } => vec![journey.to_string()],
+            Self::IssueForm(form) => {
+                let about = std::iter::once(&form.form).chain(&form.about);
+                about.map(ToString::to_string).collect()
+            }
+            Self::Request(request) => request
+                .scope
+                .instances
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            other => {
+                let reach = other.reach();
+                let mut all: Vec<String> =
+                    reach.instances.iter().map(ToString::to_string).collect();
+                all.extend(reach.assets.iter().map(ToString::to_string));
+                all.extend(reach.journeys.iter().map(ToString::to_string));
+                all
+            }
+        }
+    }
+}

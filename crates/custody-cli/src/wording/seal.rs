@@ -4,7 +4,9 @@ use super::file::looks;
 use super::{Phrase, say};
 use crate::error::{CliError, ExitCode, writing};
 use custody_core::seal::publish::PublishError;
-use custody_core::seal::{KeyTextError, Limit, Mixing, PluginFault, SealError};
+use custody_core::seal::{
+    KeyTextError, Limit, Mixing, PluginFault, SealError, TAG_LIMIT, TagFault,
+};
 
 impl From<&SealError> for CliError {
     fn from(error: &SealError) -> Self {
@@ -48,6 +50,19 @@ impl From<&SealError> for CliError {
                 Limit::HeaderBytes => say!("seal-limit-header", most = limit.most()),
                 Limit::Stanzas => say!("seal-limit-stanzas", most = limit.most()),
             }),
+            SealError::Tag(fault) => match fault {
+                TagFault::Several => {
+                    said(say!("seal-tag-several")).and(say!("seal-altered-advice"))
+                }
+                TagFault::Version => {
+                    said(say!("seal-tag-version")).and(say!("newer-program-advice"))
+                }
+                TagFault::TooLong => said(say!("seal-tag-long", most = TAG_LIMIT)),
+                TagFault::Room { room, found } => {
+                    said(say!("seal-tag-room", room = *room, found = *found))
+                        .and(say!("safe-no-output"))
+                }
+            },
             SealError::NoRecipients => said(say!("seal-no-recipients")),
             SealError::Mixed(mixing) => said(match mixing {
                 Mixing::PostQuantum => say!("seal-mixed-post-quantum"),

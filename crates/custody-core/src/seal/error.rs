@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::foreign::Foreign;
 use super::header::{HeaderFault, Limit};
 use super::plugin::PluginFault;
+use super::tag::TagFault;
 use super::wrap::Mixing;
 
 /// Why sealing, opening or inspecting failed. The exit code comes from the variant alone.
@@ -85,6 +86,9 @@ pub enum SealError {
         /// Which.
         limit: Limit,
     },
+    /// The header's tag cannot be read or written.
+    #[error("{0}")]
+    Tag(TagFault),
     /// Nobody to seal to.
     #[error("no recipient given")]
     NoRecipients,
@@ -121,6 +125,7 @@ impl SealError {
     pub fn code(&self) -> u8 {
         match self {
             Self::NoRecipients | Self::Mixed(_) => 2,
+            Self::Tag(fault) => fault.code(),
             Self::HeaderAltered | Self::Payload { .. } | Self::ReadBack { .. } => 3,
             Self::Plugin {
                 fault: PluginFault::Died(_),

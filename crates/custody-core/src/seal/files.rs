@@ -26,9 +26,9 @@ pub struct SealedFile {
     pub plaintext_len: u64,
     /// Bytes of the whole sealed file.
     pub sealed_len: u64,
-    header: Header,
-    file_key: FileKey,
-    nonce: [u8; NONCE_LEN as usize],
+    pub(super) header: Header,
+    pub(super) file_key: FileKey,
+    pub(super) nonce: [u8; NONCE_LEN as usize],
 }
 
 /// Seals a file's content into a part that has nothing in it yet, on all cores.
@@ -75,33 +75,7 @@ pub fn seal_file(
     finish(source, &place, header, file_key)
 }
 
-/// As [`seal_file`], where the header holds what is known only when the payload is written: its
-/// length and digest. `header` gets them and answers with a header of exactly `header_len` bytes,
-/// for which room was left. `file_key` must be new, and is to be the key that the header wraps.
-///
-/// # Errors
-/// As [`seal_file`], and what `header` answers. A header of another length cannot be put (7).
-pub fn seal_file_with(
-    source: &Steady,
-    part: &Part,
-    file_key: FileKey,
-    header_len: usize,
-    header: impl FnOnce(&FileKey, PayloadDigest) -> Result<Header, SealError>,
-    progress: &mut dyn Progress,
-) -> Result<(SealedFile, PayloadDigest), SealError> {
-    let nonce = fresh_nonce()?;
-    let place = place_for(source, part, header_len, nonce)?;
-    let key = file_key.payload_key(&nonce);
-    let digest = seal_payload(source, &place, &key, Hashing::On, progress)?;
-    let digest = digest.ok_or_else(|| SealError::Write(io::ErrorKind::Other.into()))?;
-    let header = header(&file_key, digest)?;
-    if header.bytes().len() != header_len {
-        return Err(SealError::Write(io::ErrorKind::InvalidInput.into()));
-    }
-    Ok((finish(source, &place, header, file_key)?, digest))
-}
-
-fn place_for<'a>(
+pub(super) fn place_for<'a>(
     source: &Steady,
     part: &'a Part,
     header_len: usize,

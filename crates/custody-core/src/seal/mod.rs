@@ -8,6 +8,8 @@
 //! - [`seal_file`] and [`open_file`] do the same from file to file, on all cores; [`SealedFile`] reads
 //!   back what was written, [`salvage`] saves what is good of a damaged file, [`Seekable`] reads any
 //!   place of a sealed file.
+//! - [`seal_untagged`] and [`TaggedSealing`] leave room in the header for a tag, which says what the payload is and is
+//!   read with [`tag_of`].
 //! - [`inspect()`] says without a key what a file is; [`header`] is the strict reader behind it.
 //! - [`archive`] is what a package holds: a tar with a manifest in front and digests at the end.
 //! - [`publish`] puts a finished file under its final name, durably, and never over another.
@@ -54,6 +56,8 @@ mod sealing;
 mod source;
 mod ssh;
 mod stream;
+mod tag;
+mod tagging;
 #[cfg(test)]
 mod tests;
 mod unlock;
@@ -68,9 +72,7 @@ pub use digest::{Blake3Digest, PayloadDigest, Sha256Digest};
 pub use error::SealError;
 pub use file_key::{FILE_KEY_LEN, FileKey, PayloadKey};
 pub use file_kind::FileKind;
-pub use files::{
-    Salvaged, SealedFile, Unlocked, open_file, open_file_hashed, salvage, seal_file, seal_file_with,
-};
+pub use files::{Salvaged, SealedFile, Unlocked, open_file, open_file_hashed, salvage, seal_file};
 pub use foreign::Foreign;
 pub use header::{HeaderFault, Limit};
 pub use identity::Identity;
@@ -86,6 +88,8 @@ pub use publish::{Part, PublishError};
 pub use recipient::Recipient;
 pub use sealing::{Sealed, Sealing, seal};
 pub use stream::steady::Steady;
+pub use tag::{TAG_LIMIT, TAG_STANZA, TAG_VERSION, TagFault, tag_of};
+pub use tagging::{TaggedSealing, Untagged, seal_untagged};
 pub use unlock::{Keys, SCRYPT_ALLOWED, unlock};
 pub use wrap::{Mixing, SCRYPT_FACTOR, To, Wrapped, wrap, wrap_again};
 

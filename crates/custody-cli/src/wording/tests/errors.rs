@@ -12,7 +12,7 @@ use custody_core::note::{self, KeyId, KeyName, KindFault, NameFault, NoteError, 
 use custody_core::seal::archive::{self, ArchiveError, ArchiveLimit, PackageFault};
 use custody_core::seal::publish::PublishError;
 use custody_core::seal::{
-    FileKind, Foreign, HeaderFault, KeyTextError, Limit, Mixing, PluginFault, SealError,
+    FileKind, Foreign, HeaderFault, KeyTextError, Limit, Mixing, PluginFault, SealError, TagFault,
 };
 use std::io;
 use std::path::PathBuf;
@@ -66,6 +66,7 @@ fn errors_of_sealed_files() {
         Limit {
             limit: Limit::Stanzas,
         };
+        Tag(TagFault::Several);
         NoRecipients;
         Mixed(Mixing::PostQuantum);
         Plugin {
@@ -310,6 +311,9 @@ fn errors_of_notes_and_ledgers() {
 #[test]
 fn every_fault_inside_them_is_worded() {
     use SealError as S;
+    for fault in every![TagFault: Several; Version; TooLong; Room { room: 40, found: 41 };] {
+        whole(&CliError::from(&S::Tag(fault)), fault.code());
+    }
     type Sealed = HeaderFault;
     for fault in
         every![Sealed: CutShort; NoStanza; Empty; Arguments; Body; Closing; ScryptNotAlone; Scrypt;]

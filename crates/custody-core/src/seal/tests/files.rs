@@ -101,45 +101,6 @@ fn long_streams_in_any_pieces_give_the_same() {
 }
 
 #[test]
-fn the_header_is_made_last_and_knows_the_payload() {
-    let place = tempfile::tempdir().unwrap();
-    let key = identity();
-    let to = To::Recipients(vec![key.recipient()]);
-    for len in [0, CHUNK, ALONE as usize + 20 * CHUNK + 3] {
-        let (path, target) = (place.path().join("plain"), place.path().join("sealed.age"));
-        fs::write(&path, content(len)).unwrap();
-        let source = Steady::open(&path).unwrap();
-        let wrapped = wrap(&to, Vec::new()).unwrap();
-        let room = Header::len_of(&wrapped.stanzas);
-        let part = Part::create(&target, true).unwrap();
-        let stanzas = wrapped.stanzas;
-        let make = |file_key: &FileKey, _| Header::seal(stanzas, file_key);
-        let (_, digest) = seal_file_with(
-            &source,
-            &part,
-            wrapped.file_key,
-            room,
-            make,
-            &mut NoProgress,
-        )
-        .unwrap();
-        part.commit().unwrap();
-        let file = fs::read(&target).unwrap();
-        let seen = inspect(&mut &file[..]).unwrap();
-        assert_eq!(seen.payload, digest);
-        let keys = Keys::Identities(std::slice::from_ref(&key));
-        let part = Part::create(&place.path().join("out"), true).unwrap();
-        let opened = open_file_hashed(
-            &fs::File::open(&target).unwrap(),
-            &part,
-            &keys,
-            &mut NoProgress,
-        );
-        assert_eq!(opened.unwrap().1, digest);
-    }
-}
-
-#[test]
 fn a_damaged_file_gets_no_name_and_names_the_place() {
     let place = tempfile::tempdir().unwrap();
     let key = identity();

@@ -5,6 +5,7 @@
 mod damage;
 mod files;
 mod media;
+mod tagged;
 
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;

@@ -33,6 +33,7 @@
 //! ```
 
 pub mod archive;
+mod armor;
 pub mod digest;
 mod error;
 mod file_key;

@@ -2,9 +2,9 @@
 
 use std::io::{self, Read, Write};
 
-use age::armor::{ArmoredWriter, Format};
 use zeroize::Zeroizing;
 
+use super::armor::Form;
 use super::digest::{Blake3Digest, HashingWriter, PayloadDigest};
 use super::error::SealError;
 use super::header::Header;
@@ -68,7 +68,7 @@ pub(super) fn pour(
 /// Encrypts what is written to it. Without [`finish`](Sealing::finish) the file is cut short and
 /// will not open.
 pub struct Sealing<'a> {
-    stream: PayloadWriter<ArmoredWriter<HashingWriter<&'a mut dyn Write>>>,
+    stream: PayloadWriter<Form<HashingWriter<&'a mut dyn Write>>>,
 }
 
 impl<'a> Sealing<'a> {
@@ -89,17 +89,9 @@ impl<'a> Sealing<'a> {
         let Wrapped { file_key, stanzas } = wrap_with_factor(to, Vec::new(), scrypt_factor)?;
         let header = Header::seal(stanzas, &file_key)?;
         let nonce = fresh_nonce()?;
-        let format = if armor {
-            Format::AsciiArmor
-        } else {
-            Format::Binary
-        };
-        let mut armored = ArmoredWriter::wrap_output(HashingWriter::new(output), format)
-            .map_err(SealError::writing)?;
-        armored
-            .write_all(header.bytes())
-            .map_err(SealError::writing)?;
-        let stream = PayloadWriter::new(armored, &file_key.payload_key(&nonce), &nonce)
+        let mut form = Form::new(HashingWriter::new(output), armor).map_err(SealError::writing)?;
+        form.write_all(header.bytes()).map_err(SealError::writing)?;
+        let stream = PayloadWriter::new(form, &file_key.payload_key(&nonce), &nonce)
             .map_err(SealError::writing)?;
         Ok(Self { stream })
     }
@@ -110,8 +102,8 @@ impl<'a> Sealing<'a> {
     /// Writing failed, now or before.
     pub fn finish(self) -> Result<Sealed, SealError> {
         let plaintext_len = self.stream.plaintext_len();
-        let (armored, payload) = self.stream.finish().map_err(SealError::writing)?;
-        let mut output = armored.finish().map_err(SealError::writing)?;
+        let (form, payload) = self.stream.finish().map_err(SealError::writing)?;
+        let mut output = form.finish().map_err(SealError::writing)?;
         output.flush().map_err(SealError::writing)?;
         Ok(Sealed {
             plaintext_len,

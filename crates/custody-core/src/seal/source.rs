@@ -1,30 +1,20 @@
 //! The reading side: tells a failing medium from bad data by the error's type.
 //!
-//! The `age` streams hand errors of the reader below them upwards unchanged. So the lowest reader
-//! marks its own errors ([`MediumFault`]), the armor's reader marks the rest of what comes out of
-//! it ([`ArmorFault`]), and what arrives on top without a mark was raised by the stream itself.
+//! Each reader hands errors of the one below upwards unchanged. So the lowest marks its own
+//! ([`MediumFault`]), the armor's reader its own ([`ArmorFault`]), and what arrives on top without a
+//! mark was raised by the stream itself.
 
-use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::rc::Rc;
 
+use super::armor::{self, ArmorFault, ArmorReader, BLANK_LIMIT};
 use super::error::SealError;
 use super::foreign::{Foreign, GUESS_LEN};
 use super::header::INTRO;
-
-const ARMOR_BEGIN: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
-/// Most white space before armor, in bytes.
-const BLANK_LIMIT: usize = 1024;
 
 /// Reading the input itself failed.
 #[derive(Debug, thiserror::Error)]
 #[error("reading failed")]
 struct MediumFault(#[source] io::Error);
-
-/// The armor is malformed at this line of the file, from 1.
-#[derive(Debug, thiserror::Error)]
-#[error("malformed armor")]
-struct ArmorFault(u64);
 
 /// What an error from a marked reader means, where the reader itself stands for the input.
 pub(crate) fn misread(error: io::Error) -> SealError {
@@ -78,7 +68,7 @@ impl<'a> Source<'a> {
             .read_to_end(&mut start)
             .map_err(misread)?;
         let (blanks, blank_lines) = skip_blanks(&mut start, &mut medium)?;
-        let armored = start.starts_with(ARMOR_BEGIN);
+        let armored = start.starts_with(armor::BEGIN);
         // A file cut within its first words is still an age file, cut short.
         let begun = !start.is_empty() && INTRO.starts_with(&start);
         if !armored && (blanks || (!begun && !start.starts_with(INTRO))) {
@@ -88,13 +78,10 @@ impl<'a> Source<'a> {
         }
         let whole = Cursor::new(start).chain(medium);
         let bytes: Box<dyn BufRead + 'a> = if armored {
-            let line = Rc::new(Cell::new(blank_lines));
-            let lines = LineByLine {
-                inner: BufReader::new(whole),
-                line: Rc::clone(&line),
-            };
-            let inner = age::armor::ArmoredReader::new(lines);
-            Box::new(BufReader::new(Armor { inner, line }))
+            Box::new(BufReader::new(ArmorReader::new(
+                BufReader::new(whole),
+                blank_lines,
+            )))
         } else {
             Box::new(BufReader::new(whole))
         };
@@ -134,51 +121,5 @@ impl Read for Medium<'_> {
                 Ok(read) => return Ok(read),
             }
         }
-    }
-}
-
-/// Gives at most one line at a time, so that the line the armor's reader is at is known.
-struct LineByLine<R> {
-    inner: R,
-    line: Rc<Cell<u64>>,
-}
-
-impl<R: BufRead> Read for LineByLine<R> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let available = self.inner.fill_buf()?;
-        let end = available
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(available.len(), |at| at + 1);
-        let take = end.min(buf.len());
-        let line = available.get(..take).unwrap_or_default();
-        if let Some(to) = buf.get_mut(..take) {
-            to.copy_from_slice(line);
-        }
-        if line.ends_with(b"\n") {
-            self.line.set(self.line.get() + 1);
-        }
-        self.inner.consume(take);
-        Ok(take)
-    }
-}
-
-/// The armor's reader, its errors marked.
-struct Armor<R> {
-    inner: R,
-    line: Rc<Cell<u64>>,
-}
-
-impl<R: Read> Read for Armor<R> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        self.inner.read(buf).map_err(|error| {
-            if error
-                .get_ref()
-                .is_some_and(|inner| inner.is::<MediumFault>())
-            {
-                return error;
-            }
-            io::Error::other(ArmorFault(self.line.get().max(1)))
-        })
     }
 }

@@ -10,6 +10,7 @@ pub mod office;
 pub mod program;
 pub mod story;
 pub mod table;
+pub mod terminal;
 pub mod things;
 pub mod verdict;
 pub mod wish;

@@ -1,30 +1,18 @@
 //! At a terminal: a pseudo-terminal stands between the program and the test, so that it asks.
 
-use crate::office::{Office, PASSPHRASE, program};
+use crate::office::{Office, PASSPHRASE};
 use std::process::Command;
 
 /// Runs the program in a pseudo-terminal: each pair is what it must show, and then what is typed.
 fn typed(office: &Office, words: &[&str], talk: &[(&str, &str)]) -> (i32, String) {
-    let talk: Vec<String> = talk
-        .iter()
-        .flat_map(|(wait, send)| [(*wait).to_owned(), (*send).to_owned()])
-        .collect();
-    let output = Command::new("python3")
+    let mut python = Command::new("python3");
+    python
         .current_dir(&office.root)
         .env("CUSTODY_HOME", office.root.join("home"))
         .env("CUSTODY_VAULT", office.root.join("台帳 1"))
         .env("LANG", "ja_JP.UTF-8")
-        .env_remove("LC_ALL")
-        .env("PYTHONUTF8", "1")
-        .args(["-c", include_str!("terminal.py")])
-        .arg(words.len().to_string())
-        .arg(program())
-        .args(words)
-        .args(talk)
-        .output()
-        .expect("python3 runs; install it to test the terminal");
-    let shown = String::from_utf8_lossy(&output.stdout).into_owned();
-    (output.status.code().unwrap_or(-1), shown)
+        .env_remove("LC_ALL");
+    custody_tests::terminal::typed(python, words, talk)
 }
 
 #[test]

@@ -96,7 +96,8 @@ impl PluginRecipient {
             plugin
                 .wrap_file_key(key.as_age())
                 .map_err(|error| match error {
-                    EncryptError::Io(error) => failed(PluginFault::Died(error)),
+                    EncryptError::Plugin(errors) => failed(PluginFault::Failed(words(&errors))),
+                    EncryptError::Io(error) => failed(PluginFault::Died(bare(&error))),
                     other => failed(PluginFault::Failed(other.to_string())),
                 })?;
         // A plugin's words must be sound before they stand in a header.
@@ -152,8 +153,8 @@ impl PluginIdentity {
         };
         let found = plugin.unwrap_stanzas(stanzas)?;
         Some(found.map(FileKey::from_age).map_err(|error| match error {
-            error @ DecryptError::Plugin(_) => failed(PluginFault::Failed(error.to_string())),
-            DecryptError::Io(error) => failed(PluginFault::Died(error)),
+            DecryptError::Plugin(errors) => failed(PluginFault::Failed(words(&errors))),
+            DecryptError::Io(error) => failed(PluginFault::Died(bare(&error))),
             other => refused(other),
         }))
     }
@@ -162,6 +163,27 @@ impl PluginIdentity {
     pub(super) fn program(&self) -> String {
         program(self.key.plugin())
     }
+}
+
+/// What the plugin itself said: the age crate, whose error has no public name, sets it last into a
+/// sentence of its own, between the marks that isolate a text from its surroundings.
+fn words(errors: &[impl ToString]) -> String {
+    let said = errors.iter().map(|error| {
+        let whole = error.to_string();
+        match whole.rsplit_once('\u{2068}') {
+            Some((_, said)) => said.trim_end_matches('\u{2069}').to_owned(),
+            None => whole,
+        }
+    });
+    said.collect::<Vec<_>>().join("; ")
+}
+
+/// The error without the age crate's words: of a plugin that died, they tell the reader to print
+/// secret keys.
+fn bare(error: &io::Error) -> io::Error {
+    error
+        .raw_os_error()
+        .map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }
 
 fn program(name: &str) -> String {

@@ -1,5 +1,7 @@
 //! The text form: our text is the stock writer's text, its reader reads ours, and nothing loose is read.
 
+#![allow(clippy::unwrap_used)]
+
 use std::io::{Read as _, Write as _};
 
 use age::armor::{ArmoredReader, ArmoredWriter, Format};

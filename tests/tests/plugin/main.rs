@@ -112,14 +112,14 @@ fn a_pin_is_asked_for_at_a_terminal_and_not_shown() {
     let desk = Desk::new();
     let recipient = desk.key("pin");
     let words = ["seal", "plain", "-o", "sealed.age", "-r", &recipient];
-    let (code, shown) = desk.typed(&words, &[("PIN又はパスフレーズ", "4711\n")]);
+    let (code, shown) = desk.typed(&words, &[("暗証番号又はパスフレーズ", "4711\n")]);
     assert_eq!(code, 0, "{shown}");
     assert!(!shown.contains("4711"), "{shown}");
-    let (code, shown) = desk.typed(&UNSEAL, &[("PIN又はパスフレーズ", "4712\n")]);
+    let (code, shown) = desk.typed(&UNSEAL, &[("暗証番号又はパスフレーズ", "4712\n")]);
     assert_eq!(code, 5, "{shown}");
     assert!(shown.contains("the PIN is wrong"), "{shown}");
     assert!(!desk.file("back").exists());
-    let (code, shown) = desk.typed(&UNSEAL, &[("PIN又はパスフレーズ", "4711\n")]);
+    let (code, shown) = desk.typed(&UNSEAL, &[("暗証番号又はパスフレーズ", "4711\n")]);
     assert_eq!(code, 0, "{shown}");
     assert_eq!(fs::read_to_string(desk.file("back")).unwrap(), CONTENT);
 }

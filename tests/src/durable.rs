@@ -8,7 +8,7 @@ use custody_core::keys::PersonKey;
 use custody_core::record::*;
 use custody_core::seal::Blake3Digest;
 use custody_core::vault::office::read_return;
-use custody_core::vault::{Recovered, VaultError, verify_package};
+use custody_core::vault::{Recovered, Vault, VaultError, verify_package};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -257,17 +257,13 @@ fn is_done(office: &Office, act: Act) -> Result<bool, String> {
         Act::Carry => {
             let made = instance("A-0001/3");
             let target = package(office);
-            let tag = target.with_file_name("髙﨑 𠮷 一式.age.tag");
             match made {
-                None if target.exists() || tag.exists() => {
-                    Err("a package is there and not recorded".to_owned())
-                }
+                None if target.exists() => Err("a package is there and not recorded".to_owned()),
                 None => Ok(false),
                 Some(made) => {
                     let object = made.content.as_ref().and_then(|c| c.object.as_ref());
                     same_package(&target, object.map(|o| o.digest.as_str()))?;
-                    let tag = std::fs::read(&tag).map_err(|e| format!("tag: {e}"))?;
-                    verify_package(&target, Some(&tag), &[]).map_err(|e| format!("tag: {e}"))?;
+                    is_tagged(&target, &office.vault)?;
                     Ok(true)
                 }
             }
@@ -289,6 +285,7 @@ fn is_done(office: &Office, act: Act) -> Result<bool, String> {
             let digest = note.document.items.first().and_then(|i| i.digest.clone());
             let package = office.path(OUT).join(package);
             same_package(&package, digest.as_ref().map(Text::as_str))?;
+            is_tagged(&package, &office.vault)?;
             Ok(true)
         }
         Act::Receipt => {
@@ -340,6 +337,23 @@ fn same_package(file: &Path, digest: Option<&str>) -> Result<(), String> {
     } else {
         Err("the package is another than was recorded".to_owned())
     }
+}
+
+/// The package's own tag is good, and names the record that made it.
+fn is_tagged(package: &Path, vault: &Vault) -> Result<(), String> {
+    let (verdict, tag) = verify_package(package, None, &[]).map_err(|e| format!("tag: {e}"))?;
+    let tag = tag.ok_or_else(|| format!("no tag: {verdict:?}"))?;
+    let mut named = false;
+    vault
+        .each_record(0, |listed| {
+            let made = listed.note.contains(tag.package.as_str());
+            named |= made && tag.record == Some(listed.record.seq.0);
+            Ok(())
+        })
+        .map_err(|e| e.to_string())?;
+    named
+        .then_some(())
+        .ok_or_else(|| format!("the tag names record {:?}", tag.record))
 }
 
 fn same_as_lent(folder: &Path) -> Result<(), String> {

@@ -7,6 +7,7 @@ pub mod cast;
 pub mod durable;
 pub mod gunma;
 pub mod office;
+pub mod page;
 pub mod program;
 pub mod story;
 pub mod table;

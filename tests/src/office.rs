@@ -12,7 +12,7 @@ use custody_core::seal::{NoProgress, Progress};
 use custody_core::vault::office::{Approving, approve, read_request, read_return, receipt};
 use custody_core::vault::{
     Arrival, Carrying, CopyTo, Copying, Destroying, Done, GivenBack, GivingBack, Imported, Member,
-    NewVault, PackingInPlace, Receiving, RecoveryKey, StandingClock, Vault, VaultError,
+    NewVault, PackTo, PackingInPlace, Receiving, RecoveryKey, StandingClock, Vault, VaultError,
     WorkOpening, card_entry,
 };
 use std::collections::BTreeMap;
@@ -416,8 +416,18 @@ impl Office {
 
     /// 持出し: a package for T on the stick.
     pub fn carry(&mut self, journey: &str, target: &Path) -> Result<Done, VaultError> {
-        let member = self.member(Who::Worker);
         let to = self.vault.addressed(Who::Officer.id())?;
+        self.carry_to(journey, target, to)
+    }
+
+    /// 持出し of a package for somebody else.
+    pub fn carry_to(
+        &mut self,
+        journey: &str,
+        target: &Path,
+        to: PackTo,
+    ) -> Result<Done, VaultError> {
+        let member = self.member(Who::Worker);
         let source = self.vault.register()?.journeys[&of(journey)].instances[0];
         let carrying = Carrying {
             contact: Some(text("027-000-0001")),
@@ -454,6 +464,7 @@ impl Office {
         let member = self.member(Who::Worker);
         let instances: Vec<InstanceId> = ids.iter().map(|id| of(id)).collect();
         let giving = GivingBack {
+            contact: None,
             instances: instances.clone(),
             to: Who::Officer.id(),
             whole: false,

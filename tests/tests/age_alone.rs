@@ -8,20 +8,13 @@ use custody_core::rules::setup::{EXAMPLE, parse_setup};
 use custody_core::rules::{Receive, ReceivedOn};
 use custody_core::seal::NoProgress;
 use custody_core::vault::{Arrival, NewVault, Receiving, SystemClock, Vault};
+use custody_tests::page::block;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 const PASSPHRASE: &str = "よみとり専用 passphrase";
-
-/// The body of a block of the page.
-fn block(name: &str) -> String {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/formats.md");
-    let page = std::fs::read_to_string(page).unwrap();
-    let (_, rest) = page.split_once(&format!(" example={name}\n")).unwrap();
-    rest.split_once("\n```").unwrap().0.to_owned() + "\n"
-}
 
 /// A program that must be there: a test that cannot run has not passed.
 fn needed(program: &str, package: &str) {

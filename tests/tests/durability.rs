@@ -313,16 +313,16 @@ fn an_error_at_any_call_is_told_and_loses_nothing() {
 /// M7: the stick is pulled out after the record was made, and put back later.
 #[test]
 fn a_package_waits_for_its_medium() {
-    waits_for_its_medium(Act::Carry, "package and tag");
+    waits_for_its_medium(Act::Carry, &["package"]);
 }
 
 /// What was sealed in place has its plaintext on the same stick: neither is done with while the stick is away.
 #[test]
 fn what_was_sealed_in_place_waits_for_its_medium() {
-    waits_for_its_medium(Act::Pack, "sealed file and source");
+    waits_for_its_medium(Act::Pack, &["sealed file", "source"]);
 }
 
-fn waits_for_its_medium(act: Act, both: &str) {
+fn waits_for_its_medium(act: Act, what: &[&str]) {
     let prepared = Prepared::new();
     let key = Office::worker_key(&prepared.origin(act)).unwrap();
     let arguments = [
@@ -354,7 +354,7 @@ fn waits_for_its_medium(act: Act, both: &str) {
     drop(office);
     std::fs::rename(&pocket, &stick).unwrap();
     let recovered = check(&root, &key, act, true).unwrap();
-    assert_eq!(recovered.len(), 2, "{both}: {recovered:?}");
+    assert_eq!(recovered.len(), what.len(), "{what:?}: {recovered:?}");
 }
 
 /// The harness finds what is really broken: the source removed before the record, and an early acknowledgement.

@@ -3,9 +3,10 @@
 use custody_core::keys::PersonKey;
 use custody_core::record::*;
 use custody_core::rules::Denied;
+use custody_core::seal::Passphrase;
 use custody_core::vault::documents::{DecidedAs, DecisionDocument, peek, sign as sign_document};
 use custody_core::vault::office::{approve, read_request};
-use custody_core::vault::{DoctorFinding, Recovered, Vault, VaultError};
+use custody_core::vault::{DoctorFinding, PackTo, Recovered, Vault, VaultError};
 use custody_tests::balance::Count;
 use custody_tests::office::*;
 use std::io::Write as _;
@@ -682,6 +683,11 @@ fn swap(file: &Path) {
     std::fs::rename(other, file).unwrap();
 }
 
+fn by_passphrase() -> PackTo {
+    let passphrase = Passphrase::new("赤城山の風は今日も冷たい".as_bytes().to_vec().into());
+    PackTo::passphrase(passphrase.unwrap()).unwrap()
+}
+
 #[test]
 fn what_has_the_targets_name_is_untouched() {
     let place = tempfile::tempdir().unwrap();
@@ -690,10 +696,15 @@ fn what_has_the_targets_name_is_untouched() {
     office.brief("J-0001").unwrap();
     let target = office.path(STICK).join("髙﨑 𠮷 一式.age");
     let tag = office.path(STICK).join("髙﨑 𠮷 一式.age.tag");
-    for theirs in [&target, &tag] {
+    let officer = office.vault.addressed(Who::Officer.id()).unwrap();
+    for (theirs, to) in [
+        (&target, officer),
+        (&target, by_passphrase()),
+        (&tag, by_passphrase()),
+    ] {
         std::fs::write(theirs, "theirs").unwrap();
         let size = office.vault.head().unwrap().size;
-        let (code, said) = code(office.carry("J-0001", &target));
+        let (code, said) = code(office.carry_to("J-0001", &target, to));
         assert_eq!((code, said.contains("一式.age")), (8, true), "{said}");
         assert_eq!(std::fs::read(theirs).unwrap(), b"theirs");
         assert_eq!(tree(&office.path(STICK)).len(), 1);

@@ -13,7 +13,7 @@ use custody_core::record::*;
 use custody_core::rules::setup::{EXAMPLE, parse_setup};
 use custody_core::rules::{Act, Asked, NewCarrier, NewJourney, NewRequest, Receive, ReceivedOn};
 use custody_core::seal::archive;
-use custody_core::seal::{Identity, Keys, NoProgress, open};
+use custody_core::seal::{Identity, Keys, NoProgress, header::Header, open, tag_of};
 use custody_core::vault::office::{self, Approving};
 use custody_core::vault::{
     Arrival, CarryLoad, Carrying, Clock, Declaration, GivingBack, LEDGER, Member, NewVault,
@@ -369,11 +369,13 @@ fn carry(
         },
     );
     vault.carry(member, asked, carrying, &mut NoProgress)?;
-    examples.insert("package".to_owned(), armored(&std::fs::read(&target)?)?);
-    examples.insert(
-        "tag".to_owned(),
-        std::fs::read_to_string(home.join("C-0002.age.tag"))?,
-    );
+    let package = std::fs::read(&target)?;
+    examples.insert("package".to_owned(), armored(&package)?);
+    let header = Header::read(&mut &package[..])?;
+    let shown = String::from_utf8(header.bytes().to_vec())?;
+    examples.insert("package-header".to_owned(), shown);
+    let tag = tag_of(header.stanzas())?.ok_or("no tag")?;
+    examples.insert("tag".to_owned(), String::from_utf8(tag.to_vec())?);
     Ok(())
 }
 
@@ -434,6 +436,7 @@ fn give_back(
         .map(|person| person.id)
         .ok_or("nobody of 甲")?;
     let giving = GivingBack {
+        contact: None,
         instances: vec!["A-0001/1".parse()?],
         to: officer,
         whole: false,

@@ -12,11 +12,12 @@ mod vault_folder;
 use page::{Page, root};
 
 /// Every example, and which test file checks it. `sh` and `python` blocks are run by `age_alone`.
-const EXAMPLES: [(&str, &str); 31] = [
+const EXAMPLES: [(&str, &str); 33] = [
     ("age-alone", "age_alone.rs"),
     ("card", "formats/keys.rs"),
     ("checkpoint", "formats/ledger.rs"),
     ("consistency-proof", "formats/ledger.rs"),
+    ("check-tag", "tags.rs"),
     ("decision", "formats/documents.rs"),
     ("declaration", "formats/documents.rs"),
     ("digests", "formats/sealed.rs"),
@@ -32,6 +33,7 @@ const EXAMPLES: [(&str, &str); 31] = [
     ("object-name", "formats/sealed.rs"),
     ("open-key-file", "age_alone.rs"),
     ("package", "formats/sealed.rs"),
+    ("package-header", "formats/sealed.rs"),
     ("passphrase", "formats/keys.rs"),
     ("receipt", "formats/documents.rs"),
     ("record-note", "formats/ledger.rs"),

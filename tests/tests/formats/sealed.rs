@@ -9,7 +9,9 @@ use custody_core::record::{Event, Record};
 use custody_core::seal::archive::{self, DIGESTS_PATH, MANIFEST_PATH};
 use custody_core::seal::{
     Blake3Digest, Identity, Keys, NoProgress, Sha256Digest, header::Header, inspect, open_reader,
+    tag_of,
 };
+use custody_core::vault::documents::TagDocument;
 use custody_core::vault::{Check, verify_package};
 use std::io::Read as _;
 
@@ -152,19 +154,47 @@ fn the_tag_says_without_a_key_that_this_is_the_package() {
         .unwrap();
     assert_is(&file, object);
 
-    let tag = page.example("tag").as_bytes();
+    let header = Header::read(&mut &file[..]).unwrap();
+    assert_eq!(page.example("package-header").as_bytes(), header.bytes());
+    let tag = page.example("tag");
+    assert_eq!(tag_of(header.stanzas()).unwrap(), Some(tag.as_bytes()));
     let signer = key_of(&settings(&page).origin, &register(&page).people[&record.by]);
-    let (verdict, document) =
-        verify_package(&path, Some(tag), std::slice::from_ref(&signer)).unwrap();
+    let (verdict, document) = verify_package(&path, None, std::slice::from_ref(&signer)).unwrap();
     let document = document.unwrap();
     assert_eq!(document.signer.as_str(), signer.to_string());
-    assert_eq!((&document.package, document.record), (&object.package, 8));
+    assert_eq!(document.package, object.package);
+    assert_eq!(document.record, Some(8));
     assert!(verdict.checks.iter().all(Check::is_good), "{verdict:?}");
 
-    // The object holds the same tar under another key: not this package.
+    // The object holds the same tar under another key: not this package, and untagged without the tag beside it.
     std::fs::write(&path, page.dearmored("object")).unwrap();
-    let other = verify_package(&path, Some(tag), &[signer]);
+    let other = verify_package(&path, Some(tag.as_bytes()), std::slice::from_ref(&signer));
     assert_eq!(other.unwrap_err().code(), 3);
+    let (verdict, _) = verify_package(&path, None, &[signer]).unwrap();
+    assert_eq!(verdict.checks, [Check::Untagged]);
+}
+
+/// 7.5: the room that was left, and what fills it.
+#[test]
+fn the_tag_fills_the_room_that_was_left_for_it() {
+    let page = Page::read();
+    let tag = page.example("tag");
+    let line = tag.lines().nth(1).unwrap();
+    let document: TagDocument = serde_json::from_str(line).unwrap();
+    let json = serde_json::to_string(&document).unwrap();
+    let blanks = line.len() - json.len();
+    let filled = format!(
+        "{}{}}}",
+        json.strip_suffix('}').unwrap(),
+        " ".repeat(blanks)
+    );
+    assert_eq!(line, filled);
+    let longest = TagDocument {
+        record: Some(u64::MAX),
+        payload_bytes: u64::MAX,
+        ..document
+    };
+    assert_eq!(line.len(), serde_json::to_string(&longest).unwrap().len());
 }
 
 #[test]

@@ -409,6 +409,7 @@ example-return = custody return A-0001/1 --to 担当T -o 返還
 option-return-to = who receives, by number or name
 option-return-whole = all of it is returned
 option-return-folder = folder for the note and the packages
+option-return-contact = whom a finder calls (in clear)
 
 # --- receipt ---
 about-receipt = The prefecture signs for a return, with a key and no vault.

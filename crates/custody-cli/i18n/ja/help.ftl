@@ -409,6 +409,7 @@ example-return = custody return A-0001/1 --to 担当T -o 返還
 option-return-to = 受け取る甲の職員の氏名又は番号
 option-return-whole = 全部の返還
 option-return-folder = 返還書とパッケージを書くフォルダ
+option-return-contact = 拾った人の連絡先（暗号化されない）
 
 # --- receipt ---
 about-receipt = 甲の職員が返還を受領し、署名します（鍵だけで、台帳は不要）。

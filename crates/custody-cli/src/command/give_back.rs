@@ -5,7 +5,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{InstanceId, PersonId, Reach};
+use custody_core::record::{InstanceId, PersonId, Reach, Text};
 use custody_core::report::form::Number;
 use custody_core::rules::Act;
 use custody_core::vault::GivingBack;
@@ -23,6 +23,8 @@ pub(crate) struct Return {
     pub(crate) whole: bool,
     #[arg(long = "out", short = 'o', value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) contact: Option<Text>,
 }
 
 impl Return {
@@ -58,6 +60,7 @@ impl Return {
             to,
             whole: self.whole,
             folder: folder.clone(),
+            contact: self.contact,
         };
         let mut progress = context.ui.progress(&say!("doing-sealing"), None);
         let given = vault.give_back(&member, asked, &giving, &mut progress);

@@ -8,8 +8,8 @@ use crate::ui::Answer;
 use crate::wording::{document, say};
 use custody_core::keys::KeyFile;
 use custody_core::note::SignedNote;
-use custody_core::seal::inspect;
-use custody_core::vault::documents::{self, TagDocument};
+use custody_core::seal::{TAG_STANZA, inspect};
+use custody_core::vault::{CheckedTag, checked_tag};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -52,17 +52,23 @@ impl Inspect {
         self.package(context)
     }
 
+    /// A tag that is not good is told after the rest, as the error that it is.
     fn package(&self, context: &Context) -> Result<(), CliError> {
         let mut file = std::fs::File::open(&self.file).map_err(|error| {
             CliError::io(say!("io-reading", path = self.file.as_path()), &error)
         })?;
         let seen = inspect(&mut file)?;
         let kinds: Vec<&str> = seen.stanzas.iter().map(|stanza| stanza.kind()).collect();
-        let mut answer = Answer::new()
+        let to: Vec<&str> = kinds
+            .iter()
+            .copied()
+            .filter(|kind| *kind != TAG_STANZA)
+            .collect();
+        let answer = Answer::new()
             .line(say!(
                 "inspect-package",
-                stanzas = kinds.join(", "),
-                count = kinds.len(),
+                count = to.len(),
+                stanzas = to.join(", "),
                 bytes = seen.payload.len.to_string(),
             ))
             .field("what", "age")
@@ -72,24 +78,37 @@ impl Inspect {
             .field("payload_bytes", seen.payload.len)
             .field("payload_digest", seen.payload.blake3.to_string())
             .field("plaintext_bytes", seen.plaintext_len);
-        let tag = verify::tag_beside(&self.file);
-        if let Some(bytes) = tag {
-            let note = SignedNote::parse(&bytes)?;
-            let document: TagDocument = documents::peek(&note)?;
-            answer = answer
-                .line(say!(
-                    "inspect-tag",
-                    package = document.package.as_str(),
-                    vault = document.vault.as_str(),
-                    record = document.record.to_string(),
-                    contact = document.contact.as_ref().map_or("—", |c| c.as_str()),
-                ))
-                .field("tag", document);
-        } else {
-            answer = answer.line(say!("inspect-untagged"));
+        match checked_tag(&seen, verify::tag_beside(&self.file).as_deref()) {
+            Ok(Some(tag)) => context.ui.answer(&with_tag(answer, &tag)),
+            Ok(None) => {
+                let answer = answer.line(say!("inspect-untagged"));
+                context
+                    .ui
+                    .answer(&answer.field("tag", Option::<&str>::None))
+            }
+            Err(error) => {
+                context.ui.answer(&answer)?;
+                Err(error.into())
+            }
         }
-        context.ui.answer(&answer)
     }
+}
+
+/// What a good tag says. Its signer is named, not vouched for.
+fn with_tag(answer: Answer, tag: &CheckedTag) -> Answer {
+    let document = &tag.document;
+    let record = document.record.map(|record| record.to_string());
+    answer
+        .line(say!(
+            "inspect-tag",
+            package = document.package.as_str(),
+            vault = document.vault.as_str(),
+            record = record.as_deref().unwrap_or("—"),
+            contact = document.contact.as_ref().map_or("—", |c| c.as_str()),
+        ))
+        .line(say!("inspect-tag-good", key = tag.signer.to_string()))
+        .field("tag", document)
+        .field("tag_in_header", tag.inside)
 }
 
 fn key(context: &Context, file: &std::path::Path) -> Result<(), CliError> {

@@ -167,7 +167,7 @@ fn form(
     context.ui.answer(&answer)
 }
 
-/// The tag that lies beside a package.
+/// The tag that lies beside a package, as for one that a passphrase opens.
 pub(super) fn tag_beside(package: &Path) -> Option<Vec<u8>> {
     let mut name = package.file_name()?.to_owned();
     name.push(".tag");
@@ -234,6 +234,7 @@ fn words(check: &Check) -> Phrase {
         Check::Note { kind, key } => say!("check-note", kind = document(kind), key = key.as_str()),
         Check::Payload { bytes } => say!("check-payload", bytes = bytes.to_string()),
         Check::Untagged => say!("check-untagged"),
+        Check::NoRecord => say!("check-no-record"),
         Check::SignerNotTrusted { key } => say!("check-signer", key = key.as_str()),
     }
 }

@@ -151,6 +151,7 @@ fn foreign(fault: &ForeignFault, said: impl Fn(Phrase) -> CliError) -> CliError 
             .next("custody log"),
         ForeignFault::Acceptance => unwritten(say!("foreign-acceptance")),
         ForeignFault::LogKey => said(say!("foreign-log-key")).and(say!("ledger-altered-advice")),
+        ForeignFault::Tag => said(say!("foreign-tag")).and(say!("foreign-payload-advice")),
         ForeignFault::Payload {
             found_bytes,
             found,

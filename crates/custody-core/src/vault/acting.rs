@@ -8,14 +8,14 @@ use super::{Member, Vault, VaultError};
 use crate::ledger::{Checkpoint, Frontier, Hash, NodeId, NodeReader, TreeSize, leaf_hash};
 use crate::note::{NoteText, sign};
 use crate::record::event::RECORD_KIND;
-use crate::record::{Moment, Reach, Record, Register};
+use crate::record::{Moment, Reach, Record, Register, Seq};
 use crate::rules::{
     Act, Asked, Denied, Permitted, Refusal, Warning, apply, decide, record_refusal,
 };
 use crate::store::{Batch, Entry, IntentId, KeyChange, Node, Store, StoreError};
 
 /// How often an act is tried again when others were faster.
-pub(super) const TRIES: u32 = 50;
+const TRIES: u32 = 50;
 
 /// What an act recorded.
 #[derive(Clone, Debug)]
@@ -133,6 +133,32 @@ impl<S: Store> Vault<S> {
             let extras = extras(permitted.record())?;
             if let Some(done) = self.append(member, &known, permitted, extras)? {
                 return Ok(done);
+            }
+        }
+        Err(VaultError::Busy)
+    }
+
+    /// Does one act whose files name its own record: `ask` is told the number that the record will have, and is asked again
+    /// when somebody else's record took it. `draft` is the act without its files.
+    pub(super) fn act_at(
+        &mut self,
+        member: &Member,
+        draft: &Asked,
+        ask: impl Fn(&Self, Seq) -> Result<Asked, VaultError>,
+        extras: impl Fn(&Record) -> Result<Extras, VaultError>,
+    ) -> Result<Done, VaultError> {
+        for _ in 0..TRIES {
+            let place = self.plan_or_refuse(member, draft)?.record().seq;
+            let asked = ask(self, place)?;
+            let done = self.act_with(member, &asked, |record| {
+                if record.seq != place {
+                    return Err(VaultError::Busy);
+                }
+                extras(record)
+            });
+            match done {
+                Err(VaultError::Busy) => {}
+                done => return done,
             }
         }
         Err(VaultError::Busy)

@@ -3,9 +3,10 @@
 use super::acting::{Done, Extras};
 use super::intent::Operation;
 use super::object::{text_of, wrappings};
+use super::pack::Packing;
 use super::receive::copied;
 use super::{Member, PackTo, Vault, VaultError};
-use crate::record::{CarrierId, Content, InstanceId, PlaceId, Protection, Reach, Text};
+use crate::record::{CarrierId, Content, InstanceId, PlaceId, Protection, Reach, Seq, Text};
 use crate::rules::{Act, Asked};
 use crate::seal::archive::collect;
 use crate::seal::{Identity, Progress};
@@ -99,18 +100,24 @@ impl<S: Store> Vault<S> {
             CopyTo::File(target) => {
                 let identity = Identity::generate()?;
                 let to = PackTo::recipients(vec![(holder_of_copy()?, identity.recipient())]);
-                let package = self.pack(member, instance, &to, target, false, progress)?;
-                let names = holders.iter().map(|(holder, _)| holder.clone()).collect();
-                let publish = Operation::Publish {
-                    files: vec![package.pending()],
-                    notes: Vec::new(),
-                    about: copying.instance.to_string(),
+                let packing = Packing {
+                    to: &to,
+                    target,
+                    replace: false,
+                    contact: None,
                 };
-                let asked = ask(Some(package.content.clone()), names);
-                let done = self.act_with(member, &asked, |record| {
+                let package = self.pack(member, instance, &packing, progress)?;
+                let names: Vec<Text> = holders.iter().map(|(holder, _)| holder.clone()).collect();
+                let tagged =
+                    |_: &Self, place: Seq| Ok(ask(Some(package.content(place.0)?), names.clone()));
+                let done = self.act_at(member, &ask(None, Vec::new()), tagged, |record| {
                     Ok(Extras {
                         keys: wrappings(copied(record)?, &identity, &holders)?,
-                        begun: vec![publish.clone()],
+                        begun: vec![Operation::Publish {
+                            files: vec![package.pending()],
+                            notes: Vec::new(),
+                            about: copying.instance.to_string(),
+                        }],
                         settled: vec![package.begun.settled()],
                     })
                 });

@@ -226,16 +226,17 @@ impl Document for ReceiptDocument {
     const EXTENSION: &'static str = "custody-receipt";
 }
 
-/// `custody.tag/v1`: lies beside a package, so that anyone can tell, without a key, that it is the recorded one. Nothing
-/// about its content.
+/// `custody.tag/v1`: in a package's header, or beside a package that a passphrase opens, so that anyone can tell, without a
+/// key, that it is the recorded one. Nothing about its content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagDocument {
     /// The package's random number.
     pub package: Text,
     /// The vault's origin.
     pub vault: Text,
-    /// The record that made it.
-    pub record: u64,
+    /// The record that made it; absent where nothing was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<u64>,
     /// Length of the payload (what follows the age header), in bytes.
     pub payload_bytes: u64,
     /// BLAKE3 of the payload, `blake3:<hex>`.

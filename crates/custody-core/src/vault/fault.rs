@@ -55,6 +55,9 @@ pub enum ForeignFault {
     /// The acceptance is of another hand-over than the one that was asked for.
     #[error("the acceptance is of another hand-over")]
     Acceptance,
+    /// The tag of a package is not as its signer made it: its signature or its form is not good.
+    #[error("the tag was altered")]
+    Tag,
     /// The package is not the one its tag was made for.
     #[error("payload: {found_bytes} bytes {found}, the tag says {tag_bytes} bytes {tag}")]
     Payload {

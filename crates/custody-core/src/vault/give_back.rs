@@ -1,15 +1,18 @@
 //! 17 返還 (contract Art. 13-2): no permission is needed. What lies sealed in the vault is handed over as a package for
 //! 甲's card; what lies on a medium goes with the medium. The note that 甲 answers with a receipt comes out beside it.
 
-use super::acting::{Done, Extras, TRIES};
+use super::acting::{Done, Extras};
 use super::documents::{Document as _, ReturnDocument};
 use super::intent::{Operation, PendingNote};
 use super::journey::to_json;
 use super::object::object_of;
+use super::pack::Packing;
 use super::request::{contract_facts, items, person_facts};
 use super::{Member, PackTo, Package, Vault, VaultError};
 use crate::record::instance::SealedObject;
-use crate::record::{Event, InstanceId, InstanceKind, PersonId, Reach, Record, Register, Text};
+use crate::record::{
+    Event, InstanceId, InstanceKind, PersonId, Reach, Record, Register, Seq, Text,
+};
 use crate::rules::{Act, Asked};
 use crate::seal::{Part, Progress};
 use crate::store::Store;
@@ -27,6 +30,8 @@ pub struct GivingBack {
     pub whole: bool,
     /// Where packages and the note are written.
     pub folder: PathBuf,
+    /// Whom a finder calls; stands in the packages' tags.
+    pub contact: Option<Text>,
 }
 
 /// A return that was recorded.
@@ -92,8 +97,8 @@ impl<S: Store> Vault<S> {
         })
     }
 
-    /// Records the return with the digest of its note. The note names the record, so that it is put together anew when
-    /// somebody else's record took the place it was made for.
+    /// Records the return with the digest of its note. The note and the packages' tags name the record, so that they are
+    /// made anew when somebody else's record took the place they were made for.
     fn record_return(
         &mut self,
         member: &Member,
@@ -102,39 +107,29 @@ impl<S: Store> Vault<S> {
         register: &Register,
         packages: &[(InstanceId, Package)],
     ) -> Result<Done, VaultError> {
-        let object = |(id, p): &(InstanceId, Package)| {
-            let object = p.content.object.clone();
-            object.map(|object| (id.to_string(), object))
-        };
-        let mut handed_over = Return {
-            packages: packages.iter().filter_map(object).collect(),
-            text_digest: None,
-        };
-        for _ in 0..TRIES {
-            let planned = self.plan_or_refuse(member, &handed_over.asked(asked, giving))?;
-            let place = planned.record().seq;
+        let ask = |vault: &Self, place: Seq| {
+            let mut handed_over = Return::default();
+            for (id, package) in packages {
+                let object = package.object(place.0)?;
+                handed_over.packages.insert(id.to_string(), object);
+            }
+            let planned = vault.plan(&handed_over.asked(asked, giving))?;
             let note = note_of(register, planned.record(), &giving.folder)?;
             handed_over.text_digest = Some(note.text_digest()?);
-            let done = self.act_with(member, &handed_over.asked(asked, giving), |record| {
-                if record.seq != place {
-                    return Err(VaultError::Busy);
-                }
-                Ok(Extras {
-                    begun: vec![Operation::Publish {
-                        files: packages.iter().map(|(_, p)| p.pending()).collect(),
-                        notes: vec![note.clone()],
-                        about: record.seq.to_string(),
-                    }],
-                    settled: packages.iter().map(|(_, p)| p.begun.settled()).collect(),
-                    ..Extras::default()
-                })
-            });
-            match done {
-                Err(VaultError::Busy) => {}
-                done => return done,
-            }
-        }
-        Err(VaultError::Busy)
+            Ok(handed_over.asked(asked, giving))
+        };
+        let draft = Return::default().asked(asked, giving);
+        self.act_at(member, &draft, ask, |record| {
+            Ok(Extras {
+                begun: vec![Operation::Publish {
+                    files: packages.iter().map(|(_, p)| p.pending()).collect(),
+                    notes: vec![note_of(register, record, &giving.folder)?],
+                    about: record.seq.to_string(),
+                }],
+                settled: packages.iter().map(|(_, p)| p.begun.settled()).collect(),
+                ..Extras::default()
+            })
+        })
     }
 
     /// A package for what lies sealed in this vault, when 甲's person has a card to seal it to.
@@ -163,8 +158,13 @@ impl<S: Store> Vault<S> {
         let target = giving
             .folder
             .join(format!("{}-{}.age", id.asset, id.number()));
-        self.pack(member, instance, &to, &target, false, progress)
-            .map(Some)
+        let packing = Packing {
+            to: &to,
+            target: &target,
+            replace: false,
+            contact: giving.contact.clone(),
+        };
+        self.pack(member, instance, &packing, progress).map(Some)
     }
 }
 

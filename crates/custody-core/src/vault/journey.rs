@@ -4,9 +4,10 @@ use super::acting::{Done, Extras};
 use super::documents::{Document as _, TagDocument};
 use super::intent::{Operation, PendingNote};
 use super::object::object_of;
+use super::pack::Packing;
 use super::receive::absolute;
 use super::{Member, PackTo, Package, Vault, VaultError};
-use crate::record::{CarrierId, Event, InstanceId, JourneyId, Reach, Record, Text};
+use crate::record::{CarrierId, InstanceId, JourneyId, Reach, Seq, Text};
 use crate::rules::{Act, Asked, Load, NewPackage};
 use crate::seal::publish::Planned;
 use crate::seal::{Part, Progress};
@@ -25,7 +26,7 @@ pub struct Carrying {
     pub seal_intact: bool,
     /// What was seen.
     pub remark: Option<Text>,
-    /// Whom a finder calls; stands in the tag.
+    /// Whom a finder calls; stands in the package's tag. Else whom the carrier names.
     pub contact: Option<Text>,
 }
 
@@ -151,7 +152,10 @@ impl<S: Store> Vault<S> {
             return self.act(member, &ask(carrying.act()));
         };
         let journey = carrying.journey;
-        let register = self.store.known(&Reach::journey(journey))?;
+        let register = self.store.known(&Reach {
+            carriers: [carrying.carrier].into(),
+            ..Reach::journey(journey)
+        })?;
         let planned = register.journeys.get(&journey).ok_or_else(|| {
             VaultError::Denied(crate::rules::Denied::Unknown(journey.to_string()))
         })?;
@@ -173,40 +177,29 @@ impl<S: Store> Vault<S> {
             .get(&source)
             .ok_or(VaultError::NoObject(source))?;
         object_of(instance)?;
-        let tag = Part::plan(&tag_path(&absolute(target)?), *replace)?;
-        let package = self.pack(member, instance, to, target, *replace, progress)?;
-        self.depart(
-            member,
-            &plan(Some(package.content.clone())),
-            package,
-            &tag,
-            carrying.contact.clone(),
-        )
-    }
-
-    fn depart(
-        &mut self,
-        member: &Member,
-        asked: &Asked,
-        package: Package,
-        note: &Planned,
-        contact: Option<Text>,
-    ) -> Result<Done, VaultError> {
-        let done = self.act_with(member, asked, |record| {
-            let tag = self_tag(member, record, contact.clone())?;
-            let publish = Operation::Publish {
-                files: vec![package.pending()],
-                notes: vec![PendingNote {
-                    part: note.path().to_owned(),
-                    target: note.target().to_owned(),
-                    replace: package.replace,
-                    kind: TagDocument::KIND.to_owned(),
-                    json: to_json(&tag)?,
-                }],
-                about: format!("{}", record.seq),
-            };
+        let beside = match to.is_passphrase() {
+            true => Some(Part::plan(&tag_path(&absolute(target)?), *replace)?),
+            false => None,
+        };
+        let packing = Packing {
+            to,
+            target,
+            replace: *replace,
+            contact: carrying.contact.clone().or_else(|| {
+                let carrier = register.carriers.get(&carrying.carrier)?;
+                carrier.finder_contact.clone()
+            }),
+        };
+        let package = self.pack(member, instance, &packing, progress)?;
+        let ask = |_: &Self, place: Seq| Ok(plan(Some(package.content(place.0)?)));
+        let done = self.act_at(member, &plan(None), ask, |record| {
+            let note = |beside| note_beside(&package, beside, record.seq);
             Ok(Extras {
-                begun: vec![publish],
+                begun: vec![Operation::Publish {
+                    files: vec![package.pending()],
+                    notes: beside.iter().map(note).collect::<Result<_, _>>()?,
+                    about: record.seq.to_string(),
+                }],
                 settled: vec![package.begun.settled()],
                 ..Extras::default()
             })
@@ -224,6 +217,25 @@ impl<S: Store> Vault<S> {
     }
 }
 
+/// The tag of a package that can have none in its header.
+fn note_beside(
+    package: &Package,
+    beside: &Planned,
+    record: Seq,
+) -> Result<PendingNote, VaultError> {
+    let tag = package.tag_beside(record.0)?;
+    let tag = tag.ok_or(VaultError::Internal(
+        "a tag in the header and one beside it",
+    ))?;
+    Ok(PendingNote {
+        part: beside.path().to_owned(),
+        target: beside.target().to_owned(),
+        replace: package.replace,
+        kind: TagDocument::KIND.to_owned(),
+        json: to_json(&tag)?,
+    })
+}
+
 /// `OUT.age` → `OUT.age.tag`.
 #[must_use]
 pub(super) fn tag_path(package: &std::path::Path) -> PathBuf {
@@ -231,29 +243,6 @@ pub(super) fn tag_path(package: &std::path::Path) -> PathBuf {
     name.push(".");
     name.push(TagDocument::EXTENSION);
     package.with_file_name(name)
-}
-
-/// The tag of the one package that a departure made.
-fn self_tag(
-    member: &Member,
-    record: &Record,
-    contact: Option<Text>,
-) -> Result<TagDocument, VaultError> {
-    let (Event::CarriedOut { packages, .. } | Event::Transmitted { packages, .. }) = &record.event
-    else {
-        return Err(VaultError::Internal("no package"));
-    };
-    let package = packages.first().ok_or(VaultError::Internal("no package"))?;
-    let object = object_of(package)?;
-    Ok(TagDocument {
-        package: object.package.clone(),
-        vault: record.vault.clone(),
-        record: record.seq.0,
-        payload_bytes: object.payload_bytes,
-        payload_digest: object.payload_digest.clone(),
-        signer: super::object::text_of(&member.signing.verifier().to_string())?,
-        contact,
-    })
 }
 
 pub(super) fn to_json<D: super::documents::Document>(document: &D) -> Result<String, VaultError> {

@@ -37,6 +37,7 @@ mod receive;
 mod recover;
 mod request;
 mod settings;
+mod tag;
 mod verify;
 
 pub use access::card_entry;
@@ -64,7 +65,8 @@ pub use receive::{Arrival, Provided, Receiving};
 pub use recover::Recovered;
 pub use request::Requested;
 pub use settings::{FILE_NAME as SETTINGS_FILE, Settings, VAULT_VERSION};
-pub use verify::{Check, Verdict, verify_note, verify_package};
+pub use tag::{CheckedTag, Tagging, checked_tag, verify_package};
+pub use verify::{Check, Verdict, verify_note};
 
 use crate::store::{SqliteStore, Store, StoreError};
 use std::path::{Path, PathBuf};

@@ -13,7 +13,7 @@ use crate::seal::{
 use crate::store::{KeyChange, KeySlot, Store};
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// A package's random number as text: 32 hexadecimal digits.
@@ -300,10 +300,9 @@ pub(super) fn check_bytes(part: &Part, sealed: &Sealed) -> Result<(), VaultError
 /// Copies verified plaintext from one sealed file into another.
 pub(super) fn pour(
     source: &mut dyn Read,
-    sealing: &mut Sealing<'_>,
+    sealing: &mut dyn Write,
     progress: &mut dyn Progress,
 ) -> Result<(), VaultError> {
-    use std::io::Write as _;
     let mut buffer = zeroize::Zeroizing::new(vec![0; 64 * 1024]);
     let mut done = 0;
     loop {

@@ -1,17 +1,26 @@
 //! A package for a journey or a return: a sealed file with a key of its own, addressed to whoever will open it.
 
+use super::documents::TagDocument;
 use super::intent::{Begun, Operation, PendingFile};
 use super::object::{
-    check_bytes, package_number, packed_of, pour, recipient_of, sealed_object, sync_parent,
-    text_of, write_object,
+    check_bytes, package_number, pour, recipient_of, sealed_object, sync_parent, text_of,
 };
 use super::receive::absolute;
+use super::tag::Tagging;
 use super::{Member, Vault, VaultError};
+use crate::record::instance::SealedObject;
 use crate::record::{Content, Instance, Person, PersonId, Reach, Text};
-use crate::seal::Part;
-use crate::seal::{Passphrase, Progress, Recipient, To};
+use crate::seal::digest::HashingReader;
+use crate::seal::{
+    Part, Passphrase, PayloadDigest, Progress, Recipient, Sealing, TaggedSealing, To, Untagged,
+};
 use crate::store::Store;
+use std::fs::File;
+use std::io::{self, BufReader, Read as _};
 use std::path::{Path, PathBuf};
+
+/// Bytes that are read back at once.
+const READ: usize = 256 * 1024;
 
 /// To whom a package is addressed, and the names that the record keeps of them.
 pub struct PackTo {
@@ -50,6 +59,11 @@ impl PackTo {
         Ok(Some(Self::recipients(vec![(name, recipient)])))
     }
 
+    /// Whether a passphrase opens it: then no tag can be in its header.
+    pub(super) fn is_passphrase(&self) -> bool {
+        matches!(self.to, To::Passphrase(_))
+    }
+
     /// Who can open it, for the record.
     pub(super) fn holders(&self) -> &[Text] {
         &self.holders
@@ -69,13 +83,36 @@ impl<S: Store> Vault<S> {
     }
 }
 
-/// A package that is written and read back, and not yet under its final name.
+/// A package as asked.
+pub(super) struct Packing<'a> {
+    /// To whom it is sealed.
+    pub to: &'a PackTo,
+    /// The file.
+    pub target: &'a Path,
+    /// Replace a file of that name.
+    pub replace: bool,
+    /// Whom a finder calls.
+    pub contact: Option<Text>,
+}
+
+/// A package that is written, and not yet under its final name.
 pub struct Package {
     pub(super) part: Part,
     pub(super) target: PathBuf,
     pub(super) replace: bool,
+    /// What is in it.
     pub(super) content: Content,
+    pub(super) tagging: Tagging,
     pub(super) begun: Begun,
+    header: HeaderState,
+}
+
+/// How far a package's header is.
+enum HeaderState {
+    /// Written and read back with the rest: a passphrase allows no tag in it.
+    Written(SealedObject),
+    /// To be written with the tag, which names the record.
+    Untagged(Untagged),
 }
 
 impl<S: Store> Vault<S> {
@@ -84,9 +121,7 @@ impl<S: Store> Vault<S> {
         &mut self,
         member: &Member,
         instance: &Instance,
-        to: &PackTo,
-        target: &Path,
-        replace: bool,
+        packing: &Packing<'_>,
         progress: &mut dyn Progress,
     ) -> Result<Package, VaultError> {
         let content = instance
@@ -94,9 +129,9 @@ impl<S: Store> Vault<S> {
             .clone()
             .ok_or(VaultError::NoObject(instance.id))?;
         let mut reader = self.read_object(member, instance)?;
-        let target = absolute(target)?;
-        let packed = packed_of(&content)?;
-        let planned = Part::plan(&target, replace)?;
+        let tagging = self.tagging_of(member, package_number()?, packing.contact.clone())?;
+        let target = absolute(packing.target)?;
+        let planned = Part::plan(&target, packing.replace)?;
         let begun = self.begin(&Operation::Package {
             part: planned.path().to_owned(),
         })?;
@@ -104,25 +139,34 @@ impl<S: Store> Vault<S> {
             .create()
             .map_err(VaultError::from)
             .and_then(|mut part| {
-                let (_, sealed) = write_object(&mut part, &to.to, |sealing| {
-                    pour(&mut reader, sealing, progress)?;
-                    Ok(packed)
-                })?;
-                check_bytes(&part, &sealed)?;
+                let header = match &packing.to.to {
+                    To::Passphrase(_) => {
+                        let mut sealing = Sealing::new(&mut part, &packing.to.to, false)?;
+                        pour(&mut reader, &mut sealing, progress)?;
+                        let sealed = sealing.finish()?;
+                        check_bytes(&part, &sealed)?;
+                        let package = tagging.package().clone();
+                        HeaderState::Written(sealed_object(package, &sealed)?)
+                    }
+                    to @ To::Recipients(_) => {
+                        let mut sealing = TaggedSealing::new(&part, to, tagging.tag_len()?)?;
+                        pour(&mut reader, &mut sealing, progress)?;
+                        HeaderState::Untagged(sealing.finish()?)
+                    }
+                };
                 // The record will say that it is there: its entry in the folder must not be lost either.
                 sync_parent(part.path())?;
-                Ok((part, sealed_object(package_number()?, &sealed)?))
+                Ok((part, header))
             });
         match written {
-            Ok((part, object)) => Ok(Package {
+            Ok((part, header)) => Ok(Package {
                 part,
                 target,
-                replace,
-                content: Content {
-                    object: Some(object),
-                    ..content
-                },
+                replace: packing.replace,
+                content,
+                tagging,
                 begun,
+                header,
             }),
             Err(error) => {
                 // What cannot be settled now is found at the next start; the first error is the one to tell.
@@ -156,6 +200,78 @@ impl<S: Store> Vault<S> {
 }
 
 impl Package {
+    /// The package as the record with this number will have it: its tag names the record, and is written into the header
+    /// here; synced and read back when this returns. Can be done again for another number.
+    ///
+    /// # Errors
+    /// It reads back differently (3), the medium is full or gone (7).
+    pub(super) fn object(&self, record: u64) -> Result<SealedObject, VaultError> {
+        let untagged = match &self.header {
+            HeaderState::Written(object) => return Ok(object.clone()),
+            HeaderState::Untagged(untagged) => untagged,
+        };
+        let payload = untagged.payload();
+        let tag = self.tagging.tag(Some(record), &payload)?;
+        let header = untagged.put_tag(&self.part, tag.as_bytes())?;
+        let (header_found, payload_found, file) = self.read_back(header.bytes().len())?;
+        if header_found != header.bytes() || payload_found != payload {
+            return Err(VaultError::ReadBack(self.target.clone()));
+        }
+        Ok(SealedObject {
+            package: self.tagging.package().clone(),
+            bytes: file.len,
+            digest: text_of(&file.blake3.to_string())?,
+            payload_bytes: payload.len,
+            payload_digest: text_of(&payload.blake3.to_string())?,
+        })
+    }
+
+    /// Reads the part from the medium, once: the header, the digest of the payload, the digest of the whole.
+    fn read_back(
+        &self,
+        header_len: usize,
+    ) -> Result<(Vec<u8>, PayloadDigest, PayloadDigest), VaultError> {
+        let reading = VaultError::io(&self.target);
+        let read = |mut whole: HashingReader<File>| {
+            let mut header = vec![0; header_len];
+            whole.read_exact(&mut header)?;
+            let mut payload = HashingReader::new(&mut whole);
+            let mut buffered = BufReader::with_capacity(READ, &mut payload);
+            io::copy(&mut buffered, &mut io::sink())?;
+            let digest = |len, blake3| PayloadDigest { len, blake3 };
+            let payload = digest(payload.len(), payload.digest());
+            Ok((header, payload, digest(whole.len(), whole.digest())))
+        };
+        read(HashingReader::new(self.part.read_back()?)).map_err(reading)
+    }
+
+    /// What is in it, with the file as the record with this number will have it.
+    ///
+    /// # Errors
+    /// As [`object`](Self::object).
+    pub(super) fn content(&self, record: u64) -> Result<Content, VaultError> {
+        Ok(Content {
+            object: Some(self.object(record)?),
+            ..self.content.clone()
+        })
+    }
+
+    /// The note that lies beside it, where its header can hold none.
+    pub(super) fn tag_beside(&self, record: u64) -> Result<Option<TagDocument>, VaultError> {
+        let HeaderState::Written(object) = &self.header else {
+            return Ok(None);
+        };
+        let payload = PayloadDigest {
+            len: object.payload_bytes,
+            blake3: object
+                .payload_digest
+                .as_str()
+                .parse()
+                .map_err(|_| VaultError::Internal("a digest of its own making"))?,
+        };
+        self.tagging.document(Some(record), &payload).map(Some)
+    }
+
     /// What is still to be done once its record is durable.
     pub(super) fn pending(&self) -> PendingFile {
         PendingFile {

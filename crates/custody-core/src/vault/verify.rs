@@ -2,7 +2,7 @@
 //! not be (`reliability.md` A18).
 
 use super::documents::{
-    DecidedAs, DecisionDocument, HandoverDocument, ReceiptDocument, TagDocument, peek, verify,
+    DecidedAs, DecisionDocument, HandoverDocument, ReceiptDocument, peek, verify,
 };
 use super::member::verifier_of;
 use super::object::{compare_object, object_of};
@@ -12,10 +12,7 @@ use crate::ledger::{Checkpoint, LedgerWalk};
 use crate::note::{SignedNote, VerifierKey};
 use crate::record::{DocumentForm, Event, InstanceId, Person, Record, Register};
 use crate::rules::apply;
-use crate::seal::inspect;
 use crate::store::{Store, Touches};
-use std::fs::File;
-use std::path::Path;
 
 /// One thing that was checked, or that could not be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +52,8 @@ pub enum Check {
     },
     /// A package without a tag: nothing says what it should be.
     Untagged,
+    /// Not on the register: the tag names no record.
+    NoRecord,
     /// A tag's signer was not among the trusted keys.
     SignerNotTrusted {
         /// The key that signed.
@@ -72,6 +71,7 @@ impl Check {
                 | Self::NotWitnessed
                 | Self::OutsideUnknown
                 | Self::Untagged
+                | Self::NoRecord
                 | Self::SignerNotTrusted { .. }
         )
     }
@@ -429,55 +429,4 @@ pub fn verify_note(bytes: &[u8], trusted: &[VerifierKey]) -> Result<Verdict, Vau
         root: None,
         register: None,
     })
-}
-
-/// Compares a sealed file with the tag beside it: no key is needed, and nothing is opened.
-///
-/// # Errors
-/// The payload is not what the tag says (3), the tag is not signed by the key it names (3, 5), not age (6).
-pub fn verify_package(
-    package: &Path,
-    tag: Option<&[u8]>,
-    trusted: &[VerifierKey],
-) -> Result<(Verdict, Option<TagDocument>), VaultError> {
-    let mut file = File::open(package).map_err(VaultError::io(package))?;
-    let seen = inspect(&mut file)?;
-    let verdict = |checks| Verdict {
-        checks,
-        size: None,
-        root: None,
-        register: None,
-    };
-    let Some(tag) = tag else {
-        return Ok((verdict(vec![Check::Untagged]), None));
-    };
-    let note = SignedNote::parse(tag)?;
-    let claimed: TagDocument = peek(&note)?;
-    let key = VerifierKey::parse(claimed.signer.as_str())?;
-    let document: TagDocument = verify(&note, &key)?;
-    let found = seen.payload;
-    if found.len != document.payload_bytes
-        || found.blake3.to_string() != document.payload_digest.as_str()
-    {
-        return Err(VaultError::Foreign(ForeignFault::Payload {
-            found_bytes: found.len,
-            found: found.blake3.to_string(),
-            tag_bytes: document.payload_bytes,
-            tag: document.payload_digest.to_string(),
-        }));
-    }
-    let mut checks = vec![
-        Check::Note {
-            kind: "custody.tag/v1".to_owned(),
-            key: key.to_string(),
-        },
-        Check::Payload { bytes: found.len },
-    ];
-    // A vault signs under its own names: the key itself is what is compared.
-    if !trusted.iter().any(|t| t.public_key() == key.public_key()) {
-        checks.push(Check::SignerNotTrusted {
-            key: key.to_string(),
-        });
-    }
-    Ok((verdict(checks), Some(document)))
 }

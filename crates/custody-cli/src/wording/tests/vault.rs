@@ -170,6 +170,7 @@ fn every_fault_of_the_vault_is_worded() {
         NotAReturn(4);
         LogKey;
         Acceptance;
+        Tag;
         Payload { found_bytes: 1, found: "blake3:00".to_owned(), tag_bytes: 2, tag: "blake3:01".to_owned() };
     ] {
         vault(&VaultError::Foreign(fault));

@@ -1,0 +1,217 @@
+//! The tag of a package: a signed note in the package's own header, which says without a key that it is the recorded one
+//! and whom to call when it is found. Where a passphrase opens the package it lies beside it.
+
+use super::documents::{Document as _, TagDocument, peek, verify};
+use super::object::{package_number, text_of};
+use super::verify::{Check, Verdict};
+use super::{ForeignFault, Member, Vault, VaultError};
+use crate::note::{NoteError, NoteText, SignedNote, SigningKey, VerifierKey, sign};
+use crate::record::Text;
+use crate::seal::{Blake3Digest, Inspection, PayloadDigest, inspect, tag_of};
+use crate::store::Store;
+use std::fs::File;
+use std::path::Path;
+
+/// Makes the tags of one package: all are of one length, whatever record and payload they name, so that room can be left
+/// for one before either is known.
+pub struct Tagging {
+    package: Text,
+    vault: Text,
+    contact: Option<Text>,
+    signing: SigningKey,
+}
+
+impl<S: Store> Vault<S> {
+    /// For a file that is sealed beside the register: it gets a package number of its own, and its tag names no record.
+    ///
+    /// # Errors
+    /// No randomness (7).
+    pub fn tagging(&self, member: &Member, contact: Option<Text>) -> Result<Tagging, VaultError> {
+        self.tagging_of(member, package_number()?, contact)
+    }
+
+    pub(super) fn tagging_of(
+        &self,
+        member: &Member,
+        package: Text,
+        contact: Option<Text>,
+    ) -> Result<Tagging, VaultError> {
+        Ok(Tagging {
+            package,
+            vault: text_of(self.settings.origin()?.as_str())?,
+            contact,
+            signing: member.signing.clone(),
+        })
+    }
+}
+
+impl Tagging {
+    /// The package's number.
+    #[must_use]
+    pub fn package(&self) -> &Text {
+        &self.package
+    }
+
+    /// Bytes of each tag.
+    ///
+    /// # Errors
+    /// None that can happen to texts of a register.
+    pub fn tag_len(&self) -> Result<usize, VaultError> {
+        let longest = PayloadDigest {
+            len: u64::MAX,
+            blake3: Blake3Digest::from_bytes([0; 32]),
+        };
+        let json = super::journey::to_json(&self.document(Some(u64::MAX), &longest)?)?;
+        Ok(self.signed(&json)?.as_bytes().len())
+    }
+
+    /// The tag of a package with this payload, made by this record, if by any.
+    ///
+    /// # Errors
+    /// As [`tag_len`](Self::tag_len).
+    pub fn tag(
+        &self,
+        record: Option<u64>,
+        payload: &PayloadDigest,
+    ) -> Result<SignedNote, VaultError> {
+        let mut json = super::journey::to_json(&self.document(record, payload)?)?;
+        let len = self.signed(&json)?.as_bytes().len();
+        let spare = self.tag_len()?.saturating_sub(len);
+        // Blanks before the closing brace: to JSON they are nothing, and the signature covers them.
+        let brace = json.len().saturating_sub(1);
+        json.insert_str(brace, &" ".repeat(spare));
+        self.signed(&json)
+    }
+
+    pub(super) fn document(
+        &self,
+        record: Option<u64>,
+        payload: &PayloadDigest,
+    ) -> Result<TagDocument, VaultError> {
+        Ok(TagDocument {
+            package: self.package.clone(),
+            vault: self.vault.clone(),
+            record,
+            payload_bytes: payload.len,
+            payload_digest: text_of(&payload.blake3.to_string())?,
+            signer: text_of(&self.signing.verifier().to_string())?,
+            contact: self.contact.clone(),
+        })
+    }
+
+    fn signed(&self, json: &str) -> Result<SignedNote, VaultError> {
+        let text = NoteText::custody(TagDocument::KIND, json)?;
+        Ok(sign(&text, &[&self.signing])?)
+    }
+}
+
+/// A tag that is as its signer made it, and of this payload. Whether the signer is to be trusted is another question.
+#[derive(Clone, Debug)]
+pub struct CheckedTag {
+    /// What it says.
+    pub document: TagDocument,
+    /// The key that it names and that signed it.
+    pub signer: VerifierKey,
+    /// It lies in the header; else beside the file.
+    pub inside: bool,
+}
+
+/// Finds the tag of a sealed file and checks it; `beside` is looked at where the header holds none. No key is needed. `None`
+/// for a file without a tag: nothing says what it should be.
+///
+/// # Errors
+/// The tag was altered, or is of another payload (3); it is of a version that is not known (6).
+pub fn checked_tag(
+    seen: &Inspection,
+    beside: Option<&[u8]>,
+) -> Result<Option<CheckedTag>, VaultError> {
+    let inside = tag_of(&seen.stanzas)?;
+    let checked = match (inside, beside) {
+        (Some(tag), _) => signed_tag(tag, true).map_err(|_| altered())?,
+        (None, Some(tag)) => signed_tag(tag, false).map_err(|error| match error {
+            newer @ VaultError::Note(NoteError::UnknownVersion { .. }) => newer,
+            _ => altered(),
+        })?,
+        (None, None) => return Ok(None),
+    };
+    is_of(&checked.document, &seen.payload)?;
+    Ok(Some(checked))
+}
+
+/// A tag that speaks of this payload.
+///
+/// # Errors
+/// It speaks of another (3).
+fn is_of(tag: &TagDocument, found: &PayloadDigest) -> Result<(), VaultError> {
+    let digest = found.blake3.to_string();
+    if found.len == tag.payload_bytes && digest == tag.payload_digest.as_str() {
+        return Ok(());
+    }
+    Err(VaultError::Foreign(ForeignFault::Payload {
+        found_bytes: found.len,
+        found: digest,
+        tag_bytes: tag.payload_bytes,
+        tag: tag.payload_digest.to_string(),
+    }))
+}
+
+fn signed_tag(bytes: &[u8], inside: bool) -> Result<CheckedTag, VaultError> {
+    let note = SignedNote::parse(bytes)?;
+    let claimed: TagDocument = peek(&note)?;
+    let signer = VerifierKey::parse(claimed.signer.as_str())?;
+    Ok(CheckedTag {
+        document: verify(&note, &signer)?,
+        signer,
+        inside,
+    })
+}
+
+fn altered() -> VaultError {
+    VaultError::Foreign(ForeignFault::Tag)
+}
+
+/// Compares a sealed file with its tag, in its header or `beside` it: no key is needed, and nothing is opened.
+///
+/// # Errors
+/// As [`checked_tag`]; not age (6), reading failed (7).
+pub fn verify_package(
+    package: &Path,
+    beside: Option<&[u8]>,
+    trusted: &[VerifierKey],
+) -> Result<(Verdict, Option<TagDocument>), VaultError> {
+    let mut file = File::open(package).map_err(VaultError::io(package))?;
+    let seen = inspect(&mut file)?;
+    let verdict = |checks| Verdict {
+        checks,
+        size: None,
+        root: None,
+        register: None,
+    };
+    let Some(CheckedTag {
+        document, signer, ..
+    }) = checked_tag(&seen, beside)?
+    else {
+        return Ok((verdict(vec![Check::Untagged]), None));
+    };
+    let key = signer.to_string();
+    let mut checks = vec![
+        Check::Note {
+            kind: TagDocument::KIND.to_owned(),
+            key: key.clone(),
+        },
+        Check::Payload {
+            bytes: seen.payload.len,
+        },
+    ];
+    if document.record.is_none() {
+        checks.push(Check::NoRecord);
+    }
+    // A vault signs under its own names: the key itself is what is compared.
+    if !trusted
+        .iter()
+        .any(|t| t.public_key() == signer.public_key())
+    {
+        checks.push(Check::SignerNotTrusted { key });
+    }
+    Ok((verdict(checks), Some(document)))
+}

@@ -215,7 +215,6 @@ pub fn opening() -> Opening {
         address: None,
         kind,
         parent: None,
-        approval: None,
     };
     let approver = Authority::Approver {
         post: text("税務課長"),

@@ -575,15 +575,14 @@ fn passphrase() -> Passphrase {
 }
 
 fn asking(grant: Grant, scope: Scope) -> NewRequest {
+    let particulars = crate::wish::particulars(&grant, None);
     NewRequest {
         text_digest: None,
         grant,
         scope,
         uses: Uses::SINGLE,
         reason: text("障害調査のため"),
-        journey: None,
-        place: None,
-        witness: None,
+        particulars,
     }
 }
 
@@ -618,8 +617,9 @@ pub fn ask_carry(id: &str) -> NewRequest {
         key_handover: text("受取人の公開鍵で封緘"),
     };
     NewRequest {
-        text_digest: None,
-        journey: Some(journey),
+        particulars: RequestParticulars::Carry {
+            journey: Some(journey),
+        },
         ..asking(
             Grant::Carry {
                 copies_included: 1,
@@ -641,9 +641,10 @@ pub fn ask_carry(id: &str) -> NewRequest {
 /// 廃棄承認申請.
 pub fn ask_destroy(id: &str, methods: &[Method]) -> NewRequest {
     NewRequest {
-        text_digest: None,
-        place: Some(workplace()),
-        witness: Some(Who::Supervisor.id()),
+        particulars: RequestParticulars::Destroy {
+            place: Some(workplace()),
+            witness: Some(Who::Supervisor.id()),
+        },
         ..asking(
             Grant::Destroy {
                 removal_included: false,

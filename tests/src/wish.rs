@@ -2,8 +2,8 @@
 
 use crate::cast::{On, PURPOSE, Where, Who, instance, moment, text};
 use custody_core::record::{
-    CarrierId, Date, Document, Grant, JourneyPurpose, Method, Moment, PersonId, PlaceId, Scope,
-    Text, Uses,
+    CarrierId, Date, Document, Grant, JourneyPurpose, Method, Moment, OrgId, PersonId, PlaceId,
+    RequestParticulars, Scope, Subcontracting, Text, Uses,
 };
 use custody_core::rules::{Decision, NewJourney, NewRequest, Outcome};
 use std::num::NonZeroU32;
@@ -17,8 +17,10 @@ pub struct Wish {
     pub scope: Scope,
     /// How often.
     pub uses: Uses,
-    /// The journey it plans.
+    /// The journey it plans, where it is one to carry.
     pub journey: Option<NewJourney>,
+    /// What it says beyond that; by its grant unless said otherwise.
+    pub particulars: Option<RequestParticulars<NewJourney>>,
     /// Who of 甲 decides: G unless said otherwise.
     pub decided_by: PersonId,
     /// When; the moment it is taken in unless said otherwise.
@@ -40,6 +42,7 @@ impl Wish {
             },
             uses: Uses::SINGLE,
             journey: None,
+            particulars: None,
             decided_by: Who::G.into(),
             decided_at: None,
             conditions: Vec::new(),
@@ -82,6 +85,30 @@ impl Wish {
         };
         let mut wish = Self::new(grant, instances);
         wish.scope.methods = methods.to_vec();
+        wish
+    }
+
+    /// To use `/…` for that, by A.
+    #[must_use]
+    pub fn purpose(instances: &[&str], use_: &str) -> Self {
+        let mut wish = Self::new(Grant::Purpose, instances);
+        wish.scope.purpose = Some(text(use_));
+        wish
+    }
+
+    /// To work at that place, A alone.
+    #[must_use]
+    pub fn place(place: Where) -> Self {
+        let mut wish = Self::new(Grant::Place, &[]);
+        wish.scope.destinations = vec![place.into()];
+        wish
+    }
+
+    /// To subcontract to that organisation.
+    #[must_use]
+    pub fn subcontract(org: OrgId) -> Self {
+        let mut wish = Self::new(Grant::Subcontract, &[]);
+        wish.scope.orgs = vec![org];
         wish
     }
 
@@ -139,9 +166,10 @@ impl Wish {
             scope: self.scope.clone(),
             uses: self.uses,
             reason: text("業務のため"),
-            journey: self.journey.clone(),
-            place: None,
-            witness: None,
+            particulars: self
+                .particulars
+                .clone()
+                .unwrap_or_else(|| particulars(&self.grant, self.journey.clone())),
         }
     }
 
@@ -163,6 +191,40 @@ impl Wish {
                 conditions: self.conditions.clone(),
             },
         }
+    }
+}
+
+/// Particulars that leave nothing out.
+#[must_use]
+pub fn particulars(grant: &Grant, journey: Option<NewJourney>) -> RequestParticulars<NewJourney> {
+    let said = |words: &str| Some(text(words));
+    match grant {
+        Grant::Copy { .. } => RequestParticulars::Copy { place: None },
+        Grant::Carry { .. } => RequestParticulars::Carry { journey },
+        Grant::Purpose => RequestParticulars::Purpose {
+            items: said("課税額"),
+        },
+        Grant::Provide => RequestParticulars::Provide {
+            items: said("課税額"),
+            give_back: said("媒体で返却"),
+        },
+        Grant::Subcontract => RequestParticulars::Subcontract(Subcontracting {
+            content: said("帳票の印刷"),
+            information: said("課税台帳の氏名及び住所"),
+            safeguards: said("施錠した作業室"),
+            supervision: said("月1回の点検"),
+        }),
+        Grant::Place => RequestParticulars::Place {
+            equipment: said("専用端末"),
+        },
+        Grant::Destroy { .. } => RequestParticulars::Destroy {
+            place: None,
+            witness: None,
+        },
+        Grant::Disclose { .. } => RequestParticulars::Disclose {
+            items: said("処理件数"),
+            give_back: said("返還を要しない"),
+        },
     }
 }
 

@@ -401,21 +401,21 @@ fn carry_request() -> Result<NewRequest, Failure> {
         },
         uses: Uses::SINGLE,
         reason: text("高崎作業室における障害調査のため")?,
-        journey: Some(NewJourney {
-            persons: vec![person],
-            instances: vec![original],
-            carrier: Some(stick),
-            from,
-            to,
-            purpose: JourneyPurpose::Work,
-            departure: "2026-05-12T13:00:00+09:00".parse()?,
-            arrival: "2026-05-12T14:00:00+09:00".parse()?,
-            back: Some("2026-05-12T18:00:00+09:00".parse()?),
-            route: text("自動車、国道17号")?,
-            key_handover: text("媒体に鍵を置かない")?,
-        }),
-        place: None,
-        witness: None,
+        particulars: RequestParticulars::Carry {
+            journey: Some(NewJourney {
+                persons: vec![person],
+                instances: vec![original],
+                carrier: Some(stick),
+                from,
+                to,
+                purpose: JourneyPurpose::Work,
+                departure: "2026-05-12T13:00:00+09:00".parse()?,
+                arrival: "2026-05-12T14:00:00+09:00".parse()?,
+                back: Some("2026-05-12T18:00:00+09:00".parse()?),
+                route: text("自動車、国道17号")?,
+                key_handover: text("媒体に鍵を置かない")?,
+            }),
+        },
     })
 }
 

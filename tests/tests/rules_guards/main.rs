@@ -7,5 +7,6 @@ mod forms;
 mod people;
 mod permissions;
 mod places;
+mod requests;
 mod returning;
 mod times;

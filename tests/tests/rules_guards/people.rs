@@ -1,8 +1,6 @@
 //! The base guards (§5.2): contract, list, role, employer, training, scope, freeze, holder.
 
-use custody_core::record::{
-    Guard, OrgId, OrgKind, Organisation, PermissionId, PersonId, RoleTerm, StateName,
-};
+use custody_core::record::{Guard, OrgId, OrgKind, Organisation, PersonId, RoleTerm, StateName};
 use custody_core::rules::{Act, NewCarrier, Receive, ReceivedOn, WarningCode};
 use custody_tests::cast::{
     self, On, PURPOSE, WELFARE, Where, Who, contractor, date, instance, text,
@@ -100,27 +98,28 @@ fn a_role_of_another_day_does_not_count() {
 #[test]
 fn the_employer_is_the_contractor_or_an_approved_chain() {
     let mut s = Story::s();
-    let mut org = |id: u32, kind, parent, approved: bool| {
+    let org = |s: &mut Story, id: u32, kind, parent, approved: bool| {
         let id = OrgId::new(id).unwrap();
-        let approval = if approved { PermissionId::new(1) } else { None };
         let entry = Organisation {
             id,
             name: text("丙株式会社"),
             address: None,
             kind,
             parent,
-            approval,
         };
         s.known.organisations.insert(id, entry);
+        if approved {
+            s.granted(&Wish::subcontract(id));
+        }
         id
     };
     let (sub, disposer) = (OrgKind::Subcontractor, OrgKind::Disposer);
-    let approved = org(3, sub, Some(contractor()), true);
-    let unapproved = org(4, sub, Some(contractor()), false);
-    let below_unapproved = org(5, sub, Some(unapproved), true);
-    let below_approved = org(6, sub, Some(approved), true);
-    let unapproved_below = org(7, sub, Some(approved), false);
-    let disposes = org(8, disposer, None, true);
+    let approved = org(&mut s, 3, sub, Some(contractor()), true);
+    let unapproved = org(&mut s, 4, sub, Some(contractor()), false);
+    let below_unapproved = org(&mut s, 5, sub, Some(unapproved), true);
+    let below_approved = org(&mut s, 6, sub, Some(approved), true);
+    let unapproved_below = org(&mut s, 7, sub, Some(approved), false);
+    let disposes = org(&mut s, 8, disposer, None, true);
     for (employer, good) in [
         (contractor(), true),
         (approved, true),

@@ -85,7 +85,9 @@ fn a_permission_for_another_subject_or_an_order_is_of_the_wrong_kind() {
         Grant::Provide,
         Grant::Subcontract,
         Grant::Place,
-        Grant::Disclose,
+        Grant::Disclose {
+            to: text("監査法人丁"),
+        },
     ] {
         copying(|p| p.grant = grant)
             .1

@@ -3,8 +3,8 @@
 use custody_core::record::journey::Briefing;
 use custody_core::record::{
     CarrierId, CarrierType, Custody, DestructionPlan, Instance, InstanceId, InstanceKind,
-    JourneyId, JourneyStage, Method, OrgId, OrgKind, Organisation, PermissionId, Person, PersonId,
-    Register, Role, RoleTerm, Seq, StateName,
+    JourneyId, JourneyStage, Method, OrgId, OrgKind, Organisation, Person, PersonId, Register,
+    Role, RoleTerm, Seq, StateName,
 };
 use custody_core::rules::{Act, Loss, NewCarrier};
 use custody_tests::cast::{self, PURPOSE, Where, Who, date, instance, text};
@@ -72,9 +72,9 @@ pub static BASE: LazyLock<Story> = LazyLock::new(|| {
             address: None,
             kind: OrgKind::Subcontractor,
             parent: Some(cast::contractor()),
-            approval: PermissionId::new(1),
         },
     );
+    s.granted(&Wish::subcontract(sub()));
     for role in Role::ALL {
         let id = actor(role);
         let client = Person {

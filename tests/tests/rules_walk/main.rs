@@ -8,7 +8,7 @@ mod moves;
 use chance::Chance;
 use custody_core::record::{
     CarrierType, Custody, Employment, Entity, Event, Guard, Instance, InstanceId, InstanceKind,
-    Journey, JourneyStage, Moment, OrgKind, Organisation, PermissionId, Person, Record, Register,
+    Journey, JourneyStage, Moment, OrgKind, Organisation, Person, Record, Register, RequestId,
     Role, Uses,
 };
 use custody_core::rules::{self, Act, Denied, NewCarrier, Nonsense, Permitted, apply};
@@ -17,6 +17,7 @@ use custody_tests::cast::{self, Who, date, moment, text};
 use custody_tests::story::project;
 use custody_tests::table::{TRANSITIONS, To, transition};
 use custody_tests::things::our_usb;
+use custody_tests::wish::Wish;
 use moves::{Move, Mover, sub_org, sub_worker};
 use std::collections::BTreeMap;
 
@@ -103,7 +104,6 @@ impl Walk {
             address: None,
             kind: OrgKind::Subcontractor,
             parent: Some(cast::contractor()),
-            approval: PermissionId::new(1),
         });
         opening.people.push(Person {
             employer: sub_org(),
@@ -117,6 +117,8 @@ impl Walk {
             .find(|p| p.id == Who::B.into())
             .unwrap();
         b.training.as_mut().unwrap().valid_until = date("2024-04-10");
+        let subcontract = Wish::subcontract(sub_org());
+        let approved = subcontract.decision(RequestId::new(1).unwrap(), self.now);
         for act in [
             Act::OpenContract(Box::new(opening)),
             Act::RegisterCarrier(our_usb()),
@@ -126,6 +128,8 @@ impl Walk {
                 serial: None,
                 ..our_usb()
             }),
+            subcontract.request().act(),
+            Act::Decide(Box::new(approved)),
         ] {
             let permitted = rules::decide(
                 &self.known,

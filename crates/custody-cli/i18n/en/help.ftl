@@ -351,6 +351,50 @@ option-request-destroy-reason = why it is needed
 option-request-destroy-methods = method (repeatable)
 option-request-destroy-client_witness = a person of the prefecture witnesses it
 
+# --- request purpose ---
+about-request-purpose = Asks to use it for another purpose (form 20).
+example-request-purpose = custody request purpose A-0001/2 --use "税務統計の作成" --items 課税額 --until 2024-12-31 --reason 県の依頼のため -o R.custody-request
+option-request-purpose-reason = why it is needed
+option-request-purpose-other_use = the use outside the commissioned work
+option-request-purpose-items = which items are used
+option-request-purpose-persons = who uses it, by number or name (repeatable)
+
+# --- request provide ---
+about-request-provide = Asks to provide it to somebody other than the contractor (form 20).
+example-request-provide = custody request provide A-0001/2 --to 有限会社丙 --items 課税額 --give-back 作業後に媒体で返却 --until 2024-12-31 --reason 再委託業務のため -o R.custody-request
+option-request-provide-reason = why it is needed
+option-request-provide-to = organisation it is provided to, by number or name (repeatable)
+option-request-provide-items = which items are provided
+option-request-provide-give_back = how it is returned
+option-request-provide-persons = who hands it over, by number or name (repeatable)
+
+# --- request subcontract ---
+about-request-subcontract = Asks to subcontract (form 11-1); all five items of Article 14-2 are needed.
+example-request-subcontract = custody request subcontract 有限会社丙 --content 帳票の印刷 --information 課税台帳の氏名及び住所 --safeguards "施錠した作業室、暗号化" --supervision "月1回の点検" --until 2025-03-31 --reason 設備がないため -o R.custody-request
+option-request-subcontract-org = subcontractor, by number or name (as registered with custody org add)
+option-request-subcontract-reason = why it is subcontracted
+option-request-subcontract-content = what is subcontracted
+option-request-subcontract-information = information handled
+option-request-subcontract-safeguards = how the safety measures are carried out
+option-request-subcontract-supervision = how it is managed and supervised
+
+# --- request place ---
+about-request-place = Asks to work in a further place (form 19).
+example-request-place = custody request place 大阪事務所 --person 山田太郎 --equipment "施錠できる作業室、専用端末" --until 2025-03-31 --reason 現地対応のため -o R.custody-request
+option-request-place-place = place, by number or name (as registered with custody place add --kind workplace)
+option-request-place-reason = why it is needed
+option-request-place-persons = who works there, by number or name (repeatable)
+option-request-place-equipment = equipment
+
+# --- request disclose ---
+about-request-disclose = Asks to disclose information learned under the contract (form 20).
+example-request-disclose = custody request disclose --to 監査法人丁 --items 処理件数 --give-back 返還を要しない --until 2025-03-31 --reason 監査のため -o R.custody-request
+option-request-disclose-reason = why it is needed
+option-request-disclose-instances = what it is about, by number (if anything)
+option-request-disclose-to = to whom it is disclosed
+option-request-disclose-items = which items are disclosed
+option-request-disclose-give_back = how it is returned
+
 # --- approve ---
 about-approve = The prefecture's approver approves a request, with a key and no vault.
 example-approve = custody approve R.custody-request --number 税第12号 --until 2024-10-31 --condition "使用後は直ちに廃棄すること" -o P.custody-approval

@@ -351,6 +351,50 @@ option-request-destroy-reason = 申請の理由
 option-request-destroy-methods = 廃棄の方法（繰り返し可）
 option-request-destroy-client_witness = 甲の立会いを求める
 
+# --- request purpose ---
+about-request-purpose = 目的外利用の承認を申請します（様式20）。
+example-request-purpose = custody request purpose A-0001/2 --use "税務統計の作成" --items 課税額 --until 2024-12-31 --reason 県の依頼のため -o R.custody-request
+option-request-purpose-reason = 申請の理由
+option-request-purpose-other_use = 委託業務以外の用途
+option-request-purpose-items = 使う項目
+option-request-purpose-persons = 利用者の氏名又は番号（繰り返し可）
+
+# --- request provide ---
+about-request-provide = 受託者以外の者への提供の承認を申請します（様式20）。
+example-request-provide = custody request provide A-0001/2 --to 有限会社丙 --items 課税額 --give-back 作業後に媒体で返却 --until 2024-12-31 --reason 再委託業務のため -o R.custody-request
+option-request-provide-reason = 申請の理由
+option-request-provide-to = 提供の相手の組織の番号又は名称（繰り返し可）
+option-request-provide-items = 提供する項目
+option-request-provide-give_back = 返還方法
+option-request-provide-persons = 引き渡す従事者の氏名又は番号（繰り返し可）
+
+# --- request subcontract ---
+about-request-subcontract = 再委託の承認を申請します（様式11-1）。第14条第2項の五つの事項がすべて必要です。
+example-request-subcontract = custody request subcontract 有限会社丙 --content 帳票の印刷 --information 課税台帳の氏名及び住所 --safeguards "施錠した作業室、暗号化" --supervision "月1回の点検" --until 2025-03-31 --reason 設備がないため -o R.custody-request
+option-request-subcontract-org = 再委託先の番号又は名称（custody org add で登録したもの）
+option-request-subcontract-reason = 再委託する理由
+option-request-subcontract-content = 再委託する内容
+option-request-subcontract-information = 取り扱う情報
+option-request-subcontract-safeguards = 安全確保措置の実施方法
+option-request-subcontract-supervision = 管理及び監督の方法
+
+# --- request place ---
+about-request-place = 作業場所の承認を申請します（様式19）。
+example-request-place = custody request place 大阪事務所 --person 山田太郎 --equipment "施錠できる作業室、専用端末" --until 2025-03-31 --reason 現地対応のため -o R.custody-request
+option-request-place-place = 場所の番号又は名称（custody place add --kind workplace で登録したもの）
+option-request-place-reason = 申請の理由
+option-request-place-persons = そこで作業する従事者の氏名又は番号（繰り返し可）
+option-request-place-equipment = 設備
+
+# --- request disclose ---
+about-request-disclose = 業務上知り得た情報の開示の承認を申請します（様式20）。
+example-request-disclose = custody request disclose --to 監査法人丁 --items 処理件数 --give-back 返還を要しない --until 2025-03-31 --reason 監査のため -o R.custody-request
+option-request-disclose-reason = 申請の理由
+option-request-disclose-instances = 対象の番号（あれば）
+option-request-disclose-to = 開示の相手
+option-request-disclose-items = 開示する項目
+option-request-disclose-give_back = 返還方法
+
 # --- approve ---
 about-approve = 甲の承認権者が申請を承認します（鍵だけで、台帳は不要）。
 example-approve = custody approve R.custody-request --number 税第12号 --until 2024-10-31 --condition "使用後は直ちに廃棄すること" -o P.custody-approval

@@ -169,7 +169,7 @@ fn records_for(
                         .flat_map(|r| &r.scope.instances)
                         .map(|i| i.asset),
                 );
-                ids.extend(request.and_then(|r| r.journey).map(|j| j.to_string()));
+                ids.extend(request.and_then(|r| r.journey()).map(|j| j.to_string()));
                 ids.extend(request.and_then(|r| r.permission).map(|p| p.to_string()));
             }
             Topic::Journey(id) => {

@@ -1,4 +1,7 @@
-//! The command `custody request …`: asks the prefecture, with a note and its application form (様式4-1, 5-1, 8-1).
+//! The command `custody request …`: asks the prefecture, with a note and its application form (様式4-1, 5-1, 8-1; the other
+//! subjects in their own file).
+
+mod others;
 
 use super::desk::{exists, machine, missing, workplace_around};
 use super::form;
@@ -10,7 +13,9 @@ use custody_core::record::calendar::Parsed;
 use custody_core::record::{
     CarrierId, CarrierType, InstanceId, Method, Moment, PersonId, PlaceId, Reach, Text,
 };
-use custody_core::record::{Grant, JourneyPurpose, PlaceKind, Register, Scope, Uses};
+use custody_core::record::{
+    Grant, JourneyPurpose, PlaceKind, Register, RequestParticulars, Scope, Uses,
+};
 use custody_core::report::form::Number;
 use custody_core::rules::{NewJourney, NewRequest};
 use custody_core::seal::publish::publish;
@@ -32,19 +37,23 @@ pub(crate) enum Subject {
     Carry(Carry),
     /// To destroy (Art. 13-2).
     Destroy(Destroy),
+    /// To use it for another purpose (Art. 13-6).
+    Purpose(others::Purpose),
+    /// To provide it to somebody else (Art. 13-6).
+    Provide(others::Provide),
+    /// To subcontract (Art. 14-1).
+    Subcontract(others::Subcontract),
+    /// To work elsewhere (Art. 5-2).
+    Place(others::Place),
+    /// To disclose what was learned (Art. 12).
+    Disclose(others::Disclose),
 }
 
 /// What every request has.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Asking {
-    #[arg(value_name = "ID", value_parser = parse::id::<InstanceId>)]
-    pub(crate) instances: Vec<InstanceId>,
+pub(crate) struct Sending {
     #[arg(long, value_name = "TEXT", value_parser = parse::text)]
     pub(crate) reason: Option<Text>,
-    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
-    pub(crate) purpose: Option<Text>,
-    #[arg(long = "person", value_name = "PERSON", value_parser = parse::named::<PersonId>)]
-    pub(crate) persons: Vec<Named<PersonId>>,
     #[arg(long, value_name = "TIME", value_parser = parse::since)]
     pub(crate) from: Option<Parsed<Moment>>,
     #[arg(long, value_name = "TIME", value_parser = parse::until)]
@@ -53,6 +62,19 @@ pub(crate) struct Asking {
     pub(crate) out: Option<PathBuf>,
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+/// What a request about instances and people has.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Asking {
+    #[arg(value_name = "ID", value_parser = parse::id::<InstanceId>)]
+    pub(crate) instances: Vec<InstanceId>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) purpose: Option<Text>,
+    #[arg(long = "person", value_name = "PERSON", value_parser = parse::named::<PersonId>)]
+    pub(crate) persons: Vec<Named<PersonId>>,
+    #[command(flatten)]
+    pub(crate) sending: Sending,
 }
 
 #[derive(Debug, clap::Args)]
@@ -135,6 +157,11 @@ impl Request {
             Subject::Copy(copy) => copy.asked_for(&desk)?,
             Subject::Carry(carry) => carry.asked_for(&desk)?,
             Subject::Destroy(destroy) => destroy.asked_for(&desk)?,
+            Subject::Purpose(purpose) => purpose.asked_for(&desk)?,
+            Subject::Provide(provide) => provide.asked_for(&desk)?,
+            Subject::Subcontract(subcontract) => subcontract.asked_for(&desk)?,
+            Subject::Place(place) => place.asked_for(&desk)?,
+            Subject::Disclose(disclose) => disclose.asked_for(&desk)?,
         };
         let asked = context.asked(&member, new.act());
         if context.global.dry_run {
@@ -160,7 +187,10 @@ impl Request {
             .map(std::path::Path::to_owned)
             .unwrap_or_default();
         let forms = form::write_in(context, &mut vault, &member, number, &[&id], &folder)?;
-        let journey = requested.request.journey.map(|journey| journey.to_string());
+        let journey = requested
+            .request
+            .journey()
+            .map(|journey| journey.to_string());
         let sentence = match &journey {
             Some(journey) => {
                 say!(
@@ -186,21 +216,38 @@ impl Request {
 impl Subject {
     /// What the arguments name; none when something has to be chosen from a list.
     fn named(&self) -> Option<Reach> {
-        let (asking, carriers): (_, &[CarrierId]) = match self {
-            Self::Copy(copy) => (&copy.asking, &copy.carriers),
-            Self::Carry(carry) => (&carry.asking, carry.journey.on_carrier.as_slice()),
-            Self::Destroy(destroy) => (&destroy.asking, &[]),
+        let (instances, carriers): (&[InstanceId], &[CarrierId]) = match self {
+            Self::Copy(copy) => (&copy.asking.instances, &copy.carriers),
+            Self::Carry(carry) => (&carry.asking.instances, carry.journey.on_carrier.as_slice()),
+            Self::Destroy(destroy) => (&destroy.asking.instances, &[]),
+            Self::Purpose(purpose) => (&purpose.asking.instances, &[]),
+            Self::Provide(provide) => (&provide.asking.instances, &[]),
+            Self::Subcontract(_) | Self::Place(_) => return Some(Reach::standing()),
+            Self::Disclose(disclose) => {
+                return Some(Reach::instances(disclose.instances.iter().copied()));
+            }
         };
         let chooses = matches!(self, Self::Carry(_)) && carriers.is_empty();
-        (!asking.instances.is_empty() && !chooses).then(|| Reach {
+        (!instances.is_empty() && !chooses).then(|| Reach {
             carriers: carriers.iter().copied().collect(),
-            ..Reach::instances(asking.instances.iter().copied())
+            ..Reach::instances(instances.iter().copied())
         })
     }
 }
 
 /// A request to be made, where its note goes, and the number of its form.
-type Asked = (NewRequest, Asking, Number);
+type Asked = (NewRequest, Sending, Number);
+
+impl Sending {
+    /// A scope of this period alone.
+    fn period(&self) -> Scope {
+        Scope {
+            from: self.from.map(|from| from.value),
+            to: self.until.map(|until| until.value),
+            ..Scope::default()
+        }
+    }
+}
 
 /// What every subject needs to put a request together.
 struct Desk<'a> {
@@ -231,18 +278,16 @@ impl Desk<'_> {
             .collect()
     }
 
-    fn reason(&self, asking: &Asking) -> Result<Text, CliError> {
+    fn reason(&self, sending: &Sending) -> Result<Text, CliError> {
         self.context
-            .text_or_ask(asking.reason.clone(), "--reason", say!("ask-reason"))
+            .text_or_ask(sending.reason.clone(), "--reason", say!("ask-reason"))
     }
 
     fn scope(&self, asking: &Asking) -> Result<Scope, CliError> {
         Ok(Scope {
             instances: self.instances(asking)?,
             purpose: asking.purpose.clone(),
-            from: asking.from.map(|from| from.value),
-            to: asking.until.map(|until| until.value),
-            ..Scope::default()
+            ..asking.sending.period()
         })
     }
 }
@@ -273,12 +318,10 @@ impl Copy {
             },
             scope,
             uses: Uses::Times(count),
-            reason: desk.reason(&self.asking)?,
-            journey: None,
-            place,
-            witness: None,
+            reason: desk.reason(&self.asking.sending)?,
+            particulars: RequestParticulars::Copy { place },
         };
-        Ok((new, self.asking, Number::CopyRequest))
+        Ok((new, self.asking.sending, Number::CopyRequest))
     }
 }
 
@@ -309,12 +352,12 @@ impl Carry {
             },
             scope,
             uses: Uses::SINGLE,
-            reason: desk.reason(&self.asking)?,
-            journey: Some(journey),
-            place: None,
-            witness: None,
+            reason: desk.reason(&self.asking.sending)?,
+            particulars: RequestParticulars::Carry {
+                journey: Some(journey),
+            },
         };
-        Ok((new, self.asking, Number::CarryRequest))
+        Ok((new, self.asking.sending, Number::CarryRequest))
     }
 }
 
@@ -416,11 +459,9 @@ impl Destroy {
             },
             scope,
             uses: Uses::Times(count.unwrap_or(NonZeroU32::MIN)),
-            reason: desk.reason(&self.asking)?,
-            journey: None,
-            place,
-            witness,
+            reason: desk.reason(&self.asking.sending)?,
+            particulars: RequestParticulars::Destroy { place, witness },
         };
-        Ok((new, self.asking, Number::DestroyRequest))
+        Ok((new, self.asking.sending, Number::DestroyRequest))
     }
 }

@@ -18,6 +18,7 @@ pub mod id;
 pub mod incident;
 pub mod instance;
 pub mod journey;
+pub mod particulars;
 pub mod party;
 pub mod permission;
 pub mod reach;
@@ -41,6 +42,7 @@ pub use id::{
 pub use incident::{Incident, IncidentKind, IncidentStage};
 pub use instance::{Content, Custody, Instance, InstanceKind, Particulars, Protection, StateName};
 pub use journey::{Journey, JourneyPurpose, JourneyStage, SealCheck};
+pub use particulars::{RequestParticulars, Subcontracting};
 pub use party::{
     Authority, Card, Employment, OrgKind, Organisation, Person, Place, PlaceKind, Role, RoleTerm,
     Training,

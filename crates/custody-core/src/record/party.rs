@@ -1,6 +1,6 @@
 //! Organisations, people and places (`domain.md` §2; contract Art. 4, 5, 11, 14).
 
-use super::{Date, OrgId, PermissionId, PersonId, PlaceId, Subject, Text};
+use super::{Date, OrgId, PersonId, PlaceId, Subject, Text};
 use serde::{Deserialize, Serialize};
 
 /// What an organisation is to the contract.
@@ -34,9 +34,6 @@ pub struct Organisation {
     /// The organisation above it in the chain of 再委託.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<OrgId>,
-    /// 甲's approval of the 再委託 (Art. 14-1).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approval: Option<PermissionId>,
 }
 
 /// Roles of Art. 4-1 and 14-3, and 甲's side.

@@ -2,7 +2,7 @@
 
 use super::{
     CarrierId, CarrierType, Document, InstanceId, Method, Moment, OrgId, PermissionId, PersonId,
-    PlaceId, RequestId, Seq, Text, Trust,
+    PlaceId, RequestId, RequestParticulars, Seq, Text, Trust,
 };
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;
@@ -110,7 +110,10 @@ pub enum Grant {
         witness_required: bool,
     },
     /// To disclose.
-    Disclose,
+    Disclose {
+        /// To whom: anybody, so no number of the register.
+        to: Text,
+    },
 }
 
 impl Grant {
@@ -125,7 +128,7 @@ impl Grant {
             Self::Subcontract => Subject::Subcontract,
             Self::Place => Subject::Place,
             Self::Destroy { .. } => Subject::Destroy,
-            Self::Disclose => Subject::Disclose,
+            Self::Disclose { .. } => Subject::Disclose,
         }
     }
 }
@@ -286,15 +289,8 @@ pub struct Request {
     pub uses: Uses,
     /// 理由・目的.
     pub reason: Text,
-    /// The journey it plans (carry only).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub journey: Option<super::JourneyId>,
-    /// Planned destruction (destroy only).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<PlaceId>,
-    /// Planned witness (destroy only).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub witness: Option<PersonId>,
+    /// What only its subject has.
+    pub particulars: RequestParticulars,
     /// Who asked.
     pub by: PersonId,
     /// When.
@@ -309,4 +305,12 @@ pub struct Request {
     /// The permission that answered it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permission: Option<PermissionId>,
+}
+
+impl Request {
+    /// The journey it plans, where it is one to carry out.
+    #[must_use]
+    pub fn journey(&self) -> Option<super::JourneyId> {
+        self.particulars.journey().copied()
+    }
 }

@@ -3,8 +3,8 @@
 use super::{AssetId, CarrierId, IncidentId, InstanceId, JourneyId, PermissionId, RequestId};
 use std::collections::BTreeSet;
 
-/// What a store must load so that the rules can decide an act. People, organisations, places, the contract and the
-/// counters always belong to it.
+/// What a store must load so that the rules can decide an act. People, organisations, places, the contract, the counters
+/// and permissions of workplaces, of organisations or about no instance always belong to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
     /// The whole register.

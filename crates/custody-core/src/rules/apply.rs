@@ -462,7 +462,7 @@ impl Change<'_> {
                         })?;
                     request.state = RequestState::Approved;
                     request.permission = Some(permission.id);
-                    if let Some(journey) = request.journey {
+                    if let Some(journey) = request.journey() {
                         let mut journey = self.journey(journey)?;
                         journey.permission = Some(permission.id);
                         self.put_journey(journey);

@@ -13,7 +13,7 @@ use crate::record::{
     AssetId, AssetKind, Authority, Card, Carrier, CarrierId, CarrierOwner, CarrierType, Content,
     Contract, Date, Document, Employment, Grant, InstanceId, JourneyId, JourneyPurpose, Method,
     Moment, OrgId, Organisation, PermissionId, Person, PersonId, Place, PlaceId, PlaceKind,
-    Protection, Quantity, RequestId, Role, Scope, Supply, Text, Uses,
+    Protection, Quantity, RequestId, RequestParticulars, Role, Scope, Supply, Text, Uses,
 };
 
 /// An act that somebody asks for.
@@ -212,12 +212,8 @@ pub struct NewRequest {
     pub reason: Text,
     /// SHA-256 of the text that goes to 甲; the vault fills it in once it is put together.
     pub text_digest: Option<Text>,
-    /// The journey it plans (carry).
-    pub journey: Option<NewJourney>,
-    /// Where (destroy).
-    pub place: Option<PlaceId>,
-    /// With whom (destroy).
-    pub witness: Option<PersonId>,
+    /// What only its subject has; a carry request plans its journey.
+    pub particulars: RequestParticulars<NewJourney>,
 }
 
 impl NewRequest {
@@ -248,9 +244,9 @@ impl NewRequest {
             uses: Uses::SINGLE,
             reason,
             text_digest: None,
-            journey: Some(journey),
-            place: None,
-            witness: None,
+            particulars: RequestParticulars::Carry {
+                journey: Some(journey),
+            },
         }
     }
 }

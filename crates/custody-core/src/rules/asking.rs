@@ -5,49 +5,42 @@ use super::gate::{Failure, Gate};
 use super::keeping::asset;
 use super::places::place;
 use super::refusal::{name_of, text, unknown};
-use super::{Denied, Nonsense, Permitted, Value};
+use super::{Denied, Field, Nonsense, Permitted, Value};
 use crate::record::journey::Briefing;
 use crate::record::{
     Event, Grant, Guard, Journey, JourneyId, JourneyPurpose, JourneyStage, Permission,
-    PermissionId, PermissionKind, PersonId, PlaceKind, Register, Request, RequestId, RequestState,
+    PermissionId, PermissionKind, PersonId, PlaceKind, Register, Request, RequestId,
+    RequestParticulars, RequestState, Scope, Subcontracting, Subject,
 };
 
 /// A request: by the manager, who sends it (§4.3). Written requests answer nothing yet, so no approval is asked for.
 pub(super) fn request(mut gate: Gate<'_>, new: &NewRequest) -> Result<Permitted, Denied> {
     let known = gate.known;
-    if new.scope.instances.is_empty() {
-        return Err(Denied::Nonsense(Nonsense::Empty));
+    if new.particulars.subject() != new.grant.subject() {
+        return Err(Denied::Nonsense(Nonsense::Mixed));
     }
-    for id in &new.scope.instances {
-        gate.instance(*id)?;
-        asset(known, *id)?;
-    }
-    for carrier in &new.scope.carriers {
-        if !known.carriers.contains_key(carrier) {
-            return Err(unknown(carrier));
-        }
-    }
-    for person in &new.scope.persons {
-        if !known.people.contains_key(person) {
-            return Err(unknown(person));
-        }
-    }
+    names_something(new)?;
+    on_register(&gate, &new.scope)?;
     if let (Some(from), Some(to)) = (new.scope.from, new.scope.to)
         && to < from
     {
         return Err(Denied::Nonsense(Nonsense::Dates));
     }
     gate.base(&[], &[]);
-    if !matches!(new.grant, Grant::Destroy { .. }) {
+    // 返還, 廃棄 and what 12 asks for go on after the contract (§5.2, §5.3: 19, 22, 31).
+    if !matches!(new.grant, Grant::Destroy { .. } | Grant::Disclose { .. }) {
         gate.contract_active();
     }
     for carrier in &new.scope.carriers {
         gate.carrier_known(*carrier);
     }
+    if let RequestParticulars::Subcontract(items) = &new.particulars {
+        gate.five_items(items);
+    }
     let id = RequestId::new(known.counters.request.saturating_add(1))
         .ok_or(Denied::Nonsense(Nonsense::NumbersUsedUp))?;
     // 様式5-1 names carriers who are listed and trained: 甲 decides about real people.
-    let journey = match &new.journey {
+    let journey = match new.particulars.journey() {
         Some(journey) => {
             for person in &journey.persons {
                 gate.carrier_person(*person);
@@ -62,9 +55,7 @@ pub(super) fn request(mut gate: Gate<'_>, new: &NewRequest) -> Result<Permitted,
         scope: new.scope.clone(),
         uses: new.uses,
         reason: new.reason.clone(),
-        journey: journey.as_ref().map(|j| j.id),
-        place: new.place,
-        witness: new.witness,
+        particulars: new.particulars.planned(journey.as_ref().map(|j| j.id)),
         by: gate.asked.by,
         at: gate.at,
         recorded_in: known.next_seq(),
@@ -73,6 +64,60 @@ pub(super) fn request(mut gate: Gate<'_>, new: &NewRequest) -> Result<Permitted,
         permission: None,
     };
     gate.permit(Event::RequestSent { request, journey })
+}
+
+/// What the permission is to be about stands in the scope: an empty list would mean none (§4.2).
+fn names_something(new: &NewRequest) -> Result<(), Denied> {
+    let scope = &new.scope;
+    let named = match new.grant.subject() {
+        Subject::Copy | Subject::Carry | Subject::Destroy => !scope.instances.is_empty(),
+        Subject::Purpose => !scope.instances.is_empty() && scope.purpose.is_some(),
+        Subject::Provide => !scope.instances.is_empty() && !scope.orgs.is_empty(),
+        Subject::Subcontract => !scope.orgs.is_empty(),
+        Subject::Place => !scope.destinations.is_empty(),
+        // What is disclosed may be nothing that has a number.
+        Subject::Disclose => true,
+    };
+    if named {
+        Ok(())
+    } else {
+        Err(Denied::Nonsense(Nonsense::Empty))
+    }
+}
+
+/// Every number of the scope is on the register.
+fn on_register(gate: &Gate<'_>, scope: &Scope) -> Result<(), Denied> {
+    let known = gate.known;
+    for id in &scope.instances {
+        gate.instance(*id)?;
+        asset(known, *id)?;
+    }
+    let carriers = scope.carriers.iter();
+    let persons = scope.persons.iter();
+    let strange = carriers
+        .filter(|id| !known.carriers.contains_key(id))
+        .map(ToString::to_string)
+        .chain(
+            persons
+                .filter(|id| !known.people.contains_key(id))
+                .map(ToString::to_string),
+        )
+        .chain(
+            scope
+                .destinations
+                .iter()
+                .filter(|id| !known.places.contains_key(id))
+                .map(ToString::to_string),
+        )
+        .chain(
+            scope
+                .orgs
+                .iter()
+                .filter(|id| !known.organisations.contains_key(id))
+                .map(ToString::to_string),
+        )
+        .next();
+    strange.map_or(Ok(()), |id| Err(Denied::Unknown(id)))
 }
 
 /// A journey for 返還 needs no approval (§5.3), but must end at an office of 甲.
@@ -226,6 +271,26 @@ impl Gate<'_> {
             })
         });
         self.trained(person);
+    }
+
+    /// The items of Art. 14-2 that are said in the request (様式11-1).
+    fn five_items(&mut self, items: &Subcontracting) {
+        let missing: Vec<Field> = [
+            (items.content.is_some(), Field::SUBCONTRACTED),
+            (items.information.is_some(), Field::INFORMATION),
+            (items.safeguards.is_some(), Field::SAFEGUARDS),
+            (items.supervision.is_some(), Field::SUPERVISION),
+        ]
+        .into_iter()
+        .filter_map(|(said, field)| (!said).then_some(field))
+        .collect();
+        self.check(Guard::FormField, || {
+            (!missing.is_empty()).then(|| {
+                Failure::new()
+                    .with("form", text("11-1"))
+                    .with("field", Value::Fields(missing))
+            })
+        });
     }
 
     pub(super) fn trained(&mut self, person: PersonId) {

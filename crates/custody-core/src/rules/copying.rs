@@ -143,10 +143,11 @@ impl Gate<'_> {
         let detail = answer.as_ref().err().cloned();
         self.check(wanted.guard, || {
             detail.map(|detail| {
-                Failure::new()
-                    .with("id", super::refusal::text(wanted.instance))
-                    .detail(detail)
-                    .next(next)
+                let failure = Failure::new().detail(detail).next(next);
+                match wanted.instance {
+                    Some(instance) => failure.with("id", super::refusal::text(instance)),
+                    None => failure,
+                }
             })
         });
         answer

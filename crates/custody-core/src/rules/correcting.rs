@@ -7,7 +7,8 @@ use super::asked::{Act, CorrectionAsked, NewValue};
 use super::gate::{Failure, Gate};
 use super::incident::next_incident;
 use super::keeping::{asset, kept};
-use super::places::{in_workplace, place, storage_ok};
+use super::permission::find;
+use super::places::{for_purpose, in_workplace, place, storage_ok};
 use super::refusal::unknown;
 use super::{Denied, Nonsense, Permitted, Value, WarningCode};
 use crate::record::{
@@ -156,13 +157,17 @@ fn run_again(
     value: &Corrected,
     instances: &[&Instance],
 ) -> Result<Option<Guard>, Denied> {
-    let known = gate.known;
+    let (known, Some(profile)) = (gate.known, gate.profile()) else {
+        return Ok(None);
+    };
+    let (by, then) = (record.by, record.at);
     let failed = match value {
         Corrected::Place { new, .. } => {
             let at: &Place = place(known, *new)?;
             match &record.event {
                 Event::InstanceTaken { .. } => {
-                    (!in_workplace(known, at.id)).then_some(Guard::Workplace)
+                    let usable = in_workplace(known, profile, at.id, &[by], then);
+                    usable.is_err().then_some(Guard::Workplace)
                 }
                 // A fact: another place than permitted is told, not refused (11).
                 Event::Arrived { journey, .. } => {
@@ -178,7 +183,7 @@ fn run_again(
                     let good = instances.iter().all(|i| {
                         let mut kept = kept(i);
                         kept.carrier_type = carrier_type(i);
-                        storage_ok(known, at, kept)
+                        storage_ok(known, profile, at, kept, then)
                     });
                     (!good).then_some(Guard::StorageOk)
                 }
@@ -187,14 +192,16 @@ fn run_again(
         Corrected::Purpose { new, .. } => {
             let own = instances
                 .first()
-                .and_then(|i| known.assets.get(&i.id.asset))
-                .map(|asset| &asset.purpose);
-            (own != Some(new)).then_some(Guard::OtherPurpose)
+                .and_then(|i| Some((i.id, known.assets.get(&i.id.asset)?)));
+            let may = own.is_some_and(|(id, asset)| {
+                asset.purpose == *new
+                    || find(known, profile, &for_purpose(id, new, then), None).is_ok()
+            });
+            (!may).then_some(Guard::OtherPurpose)
         }
         _ => None,
     };
-    let profile = gate.profile();
-    Ok(failed.filter(|guard| profile.is_some_and(|p| p.is_on(*guard))))
+    Ok(failed.filter(|guard| profile.is_on(*guard)))
 }
 
 /// What the corrected record shows would have been refused.

@@ -32,7 +32,7 @@ pub(super) fn take(
     gate.base(&[instance], &[asset.id]);
     gate.workplace(place);
     gate.access_scope(&asset.info_category, method);
-    gate.other_purpose(asset, purpose);
+    gate.other_purpose(asset, id, purpose);
     gate.permit(Event::InstanceTaken {
         instance: id,
         place: at,
@@ -79,7 +79,7 @@ pub(super) fn open(
     gate.base(&[parent], &[asset.id]);
     gate.workplace(place);
     gate.access_scope(&asset.info_category, method);
-    gate.other_purpose(asset, purpose);
+    gate.other_purpose(asset, id, purpose);
     gate.journey_rule(parent);
 
     let expires = gate

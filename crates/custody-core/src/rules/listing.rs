@@ -166,7 +166,6 @@ pub(super) fn register_organisation(
         address: address.cloned(),
         kind,
         parent,
-        approval: None,
     };
     gate.permit(Event::OrganisationRegistered { organisation })
 }

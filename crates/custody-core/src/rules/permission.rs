@@ -2,8 +2,8 @@
 
 use super::refusal::{Detail, Element, Value, name_of, text};
 use crate::record::{
-    CarrierId, CarrierType, Guard, InstanceId, Method, Moment, OrgId, Permission, PermissionId,
-    PermissionKind, PersonId, PlaceId, Profile, Register, Role, Subject, Text, Uses,
+    CarrierId, CarrierType, Grant, Guard, InstanceId, Method, Moment, OrgId, Permission,
+    PermissionId, PermissionKind, PersonId, PlaceId, Profile, Register, Role, Subject, Text, Uses,
 };
 use std::num::NonZeroU32;
 
@@ -12,7 +12,7 @@ use std::num::NonZeroU32;
 pub(super) struct Wanted {
     pub subject: Subject,
     pub guard: Guard,
-    pub instance: InstanceId,
+    pub instance: Option<InstanceId>,
     pub count: Option<NonZeroU32>,
     pub purpose: Option<Text>,
     pub destination: Option<PlaceId>,
@@ -21,6 +21,8 @@ pub(super) struct Wanted {
     pub carrier_type: Option<CarrierType>,
     pub persons: Vec<PersonId>,
     pub org: Option<OrgId>,
+    /// To whom something is disclosed.
+    pub recipient: Option<Text>,
     pub method: Option<Method>,
     pub at: Moment,
     pub acknowledged: bool,
@@ -33,11 +35,20 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
+    /// For an act on an instance.
     pub(super) fn new(subject: Subject, guard: Guard, instance: InstanceId, at: Moment) -> Self {
+        Self {
+            instance: Some(instance),
+            ..Self::of(subject, guard, at)
+        }
+    }
+
+    /// For an act that is not about an instance: a place, an organisation, a disclosure.
+    pub(super) fn of(subject: Subject, guard: Guard, at: Moment) -> Self {
         Self {
             subject,
             guard,
-            instance,
+            instance: None,
             count: None,
             purpose: None,
             destination: None,
@@ -45,6 +56,7 @@ impl Wanted {
             carrier_type: None,
             persons: Vec::new(),
             org: None,
+            recipient: None,
             method: None,
             at,
             acknowledged: true,
@@ -68,7 +80,7 @@ pub(super) fn find(
         None => known
             .permissions
             .values()
-            .filter(|p| p.scope.instances.contains(&wanted.instance))
+            .filter(|p| is_candidate(p, wanted))
             .collect(),
     };
     let mut best: Option<(Option<Moment>, PermissionId)> = None;
@@ -94,6 +106,18 @@ pub(super) fn find(
         }
     }
     best.map(|(_, id)| id).ok_or(furthest)
+}
+
+/// Whether its scope holds what the act is about (§4.2): the instance; without one the place, the organisation, or that
+/// something is disclosed.
+fn is_candidate(permission: &Permission, wanted: &Wanted) -> bool {
+    let scope = &permission.scope;
+    match (wanted.instance, wanted.destination, wanted.org) {
+        (Some(instance), _, _) => scope.instances.contains(&instance),
+        (None, Some(place), _) => scope.destinations.contains(&place),
+        (None, None, Some(org)) => scope.orgs.contains(&org),
+        (None, None, None) => permission.grant.subject() == wanted.subject,
+    }
 }
 
 /// Valid for the act, or the first check that fails (§4.2, 1 to 9).
@@ -200,8 +224,10 @@ fn had_authority(known: &Register, permission: &Permission, subject: Subject) ->
 fn in_scope(known: &Register, permission: &Permission, wanted: &Wanted) -> Result<(), Detail> {
     let scope = &permission.scope;
     let outside = |element, value| Err(Detail::OutOfScope { element, value });
-    if !scope.instances.contains(&wanted.instance) {
-        return outside(Element::Instance, text(wanted.instance));
+    if let Some(instance) = wanted.instance
+        && !scope.instances.contains(&instance)
+    {
+        return outside(Element::Instance, text(instance));
     }
     if let (Some(allowed), Some(count)) = (scope.count, wanted.count)
         && count > allowed
@@ -248,6 +274,11 @@ fn in_scope(known: &Register, permission: &Permission, wanted: &Wanted) -> Resul
             .get(&org)
             .map_or_else(|| org.to_string(), |o| o.name.to_string());
         return outside(Element::Organisation, text(name));
+    }
+    if let (Grant::Disclose { to }, Some(recipient)) = (&permission.grant, &wanted.recipient)
+        && to != recipient
+    {
+        return outside(Element::Organisation, text(recipient));
     }
     if let Some(method) = wanted.method
         && !scope.methods.contains(&method)

@@ -40,6 +40,33 @@ pub struct Field {
     pub english: &'static str,
 }
 
+impl Field {
+    /// 再委託する理由及び内容 (Art. 14-2).
+    pub const SUBCONTRACTED: Self = Self {
+        code: "subcontracted",
+        japanese: "再委託する理由及び内容",
+        english: "reason for and content of the subcontract",
+    };
+    /// 取り扱う情報 (Art. 14-2).
+    pub const INFORMATION: Self = Self {
+        code: "information",
+        japanese: "取り扱う情報",
+        english: "information handled",
+    };
+    /// 安全確保措置の実施方法 (Art. 14-2).
+    pub const SAFEGUARDS: Self = Self {
+        code: "safeguards",
+        japanese: "安全確保措置の実施方法",
+        english: "how the safety measures are carried out",
+    };
+    /// 管理及び監督の方法 (Art. 14-2).
+    pub const SUPERVISION: Self = Self {
+        code: "supervision",
+        japanese: "管理及び監督の方法",
+        english: "how it is managed and supervised",
+    };
+}
+
 impl Value {
     /// The value without language, as records keep it.
     #[must_use]

@@ -177,13 +177,23 @@ pub(super) fn permission(number: u32, instances: &[&str]) -> Entity {
 }
 
 pub(super) fn request(number: u32, instances: &[&str], journey: Option<&str>) -> Entity {
-    let mut body = json!({ "id": format!("R-{number:04}"), "grant": { "subject": "purpose" },
-        "scope": { "instances": instances }, "uses": "standing", "reason": "業務", "by": "H-001", "at": at(0),
-        "recorded_in": 0, "state": "sent" });
+    let mut body = json!({ "id": format!("R-{number:04}"), "grant": { "subject": "carry" },
+        "scope": { "instances": instances }, "uses": "standing", "reason": "業務", "particulars": { "about": "carry" },
+        "by": "H-001", "at": at(0), "recorded_in": 0, "state": "sent" });
     if let Some(journey) = journey {
-        body["journey"] = journey.into();
+        body["particulars"]["journey"] = journey.into();
     }
     entity("request", body)
+}
+
+/// A permission of a workplace: it counts for every act.
+pub(super) fn workplace_permission(number: u32, place: &str) -> Entity {
+    let Entity::Permission(mut permission) = permission(number, &[]) else {
+        panic!()
+    };
+    permission.grant = crate::record::Grant::Place;
+    permission.scope.destinations = vec![place.parse().unwrap()];
+    Entity::Permission(permission)
 }
 
 pub(super) fn journey(number: u32, instances: &[&str], stage: &str) -> Entity {
@@ -250,6 +260,7 @@ pub(super) fn records() -> Vec<Vec<Entity>> {
             permission(1, &["A-0001/1", "A-0001/2"]),
             permission(2, &["A-0002/1"]),
             permission(3, &[]),
+            workplace_permission(4, "L-01"),
             request(1, &["A-0001/1"], Some("J-0002")),
             journey(1, &["A-0001/1"], "under_way"),
             journey(2, &["A-0002/1"], "planned"),

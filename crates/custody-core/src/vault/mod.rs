@@ -13,6 +13,7 @@ mod checking;
 mod close;
 mod copy;
 mod destroy;
+mod details;
 mod doctor;
 pub mod documents;
 mod error;

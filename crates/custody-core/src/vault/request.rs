@@ -89,7 +89,7 @@ impl<S: Store> Vault<S> {
             uses: request.uses,
             reason: request.reason.clone(),
             items: items(&register, &request.scope.instances)?,
-            details: details(&register, request)?,
+            details: super::details::details(&register, request)?,
             client: register
                 .people
                 .values()
@@ -186,49 +186,4 @@ pub(super) fn items(
         });
     }
     Ok(items)
-}
-
-/// The journey or destruction in words, for whoever decides.
-fn details(register: &Register, request: &Request) -> Result<Vec<(Text, Text)>, VaultError> {
-    let text = super::object::text_of;
-    let place = |id| {
-        register
-            .places
-            .get(&id)
-            .map_or_else(|| id.to_string(), |p| p.name.to_string())
-    };
-    let name = |id| {
-        register
-            .people
-            .get(&id)
-            .map_or_else(|| id.to_string(), |p| p.name.to_string())
-    };
-    let mut all = Vec::new();
-    if let Some(journey) = request.journey.and_then(|id| register.journeys.get(&id)) {
-        all.push((text("運搬番号")?, text(&journey.id.to_string())?));
-        all.push((text("持出し元")?, text(&place(journey.from))?));
-        all.push((text("持出し先")?, text(&place(journey.to))?));
-        let persons: Vec<String> = journey.persons.iter().map(|p| name(*p)).collect();
-        all.push((text("運搬者")?, text(&persons.join("、"))?));
-        all.push((
-            text("出発予定")?,
-            text(&journey.planned_departure.to_string())?,
-        ));
-        all.push((
-            text("到着予定")?,
-            text(&journey.planned_arrival.to_string())?,
-        ));
-        if let Some(back) = journey.planned_back {
-            all.push((text("帰着予定")?, text(&back.to_string())?));
-        }
-        all.push((text("経路・手段")?, journey.route.clone()));
-        all.push((text("鍵の受渡し方法")?, journey.key_handover.clone()));
-    }
-    if let Some(at) = request.place {
-        all.push((text("廃棄場所")?, text(&place(at))?));
-    }
-    if let Some(witness) = request.witness {
-        all.push((text("立会者")?, text(&name(witness))?));
-    }
-    Ok(all)
 }

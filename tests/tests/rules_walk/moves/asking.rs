@@ -122,6 +122,7 @@ impl Mover<'_> {
             scope: request.scope.clone(),
             uses: request.uses,
             journey: None,
+            particulars: None,
             decided_by: self
                 .chance
                 .mostly(Who::G, 12, &[Who::T, Who::A, Who::R])

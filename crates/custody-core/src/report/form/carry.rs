@@ -14,8 +14,8 @@ pub(super) fn build(
     about: &[Topic],
     context: &Context<'_>,
 ) -> Result<Built, Unavailable> {
-    let request = request(Number::CarryRequest, Subject::Carry, register, about)?;
-    let journey = request.journey.and_then(|id| register.journeys.get(&id));
+    let request = request(Number::CarryRequest, &[Subject::Carry], register, about)?;
+    let journey = request.journey().and_then(|id| register.journeys.get(&id));
     let mut sheet = Sheet::new(Number::CarryRequest, register, context)?;
     sheet.addressed_for(Subject::Carry);
     sheet.source(request.recorded_in);

@@ -2,14 +2,14 @@
 
 use super::sheet::Sheet;
 use super::{Built, Context, MissingField, Number, Row, Topic, Unavailable, Value, request, scope};
-use crate::record::{Grant, Register, Subject};
+use crate::record::{Grant, Register, RequestParticulars, Subject};
 
 pub(super) fn build(
     register: &Register,
     about: &[Topic],
     context: &Context<'_>,
 ) -> Result<Built, Unavailable> {
-    let request = request(Number::CopyRequest, Subject::Copy, register, about)?;
+    let request = request(Number::CopyRequest, &[Subject::Copy], register, about)?;
     let mut sheet = Sheet::new(Number::CopyRequest, register, context)?;
     sheet.addressed_for(Subject::Copy);
     sheet.source(request.recorded_in);
@@ -43,7 +43,10 @@ pub(super) fn build(
             sheet.required_lines(MissingField::Carrier, carriers)
         }),
         Row::new("places", "保管場所", {
-            let places = scope::places(&sheet, &request.scope);
+            let mut places = scope::places(&sheet, &request.scope);
+            if let RequestParticulars::Copy { place: Some(place) } = request.particulars {
+                places.push(scope::place(&sheet, place));
+            }
             sheet.required_lines(MissingField::Place, places)
         }),
         Row::new("users", "利用者", {

@@ -20,23 +20,33 @@ pub(super) fn build(
     let subject = match number {
         Number::CarryDecision => Subject::Carry,
         Number::DestroyDecision => Subject::Destroy,
+        Number::SubcontractDecision => Subject::Subcontract,
         _ => Subject::Copy,
     };
-    let request = request(number, subject, register, about)?;
+    let request = request(number, &[subject], register, about)?;
     let mut sheet = Sheet::new(number, register, context)?;
     sheet.source(request.recorded_in);
+    sheet.statement("申請のあった下記の件について、次のとおり決定します。");
+    if subject != Subject::Subcontract {
+        sheet.items("対象", &request.scope.instances)?;
+    }
+    application(&mut sheet, request);
+    answer(&mut sheet, request);
+    sheet.signed_by("甲", None);
+    Ok(sheet.finish())
+}
+
+/// Where 甲 decides: blank until then.
+pub(super) fn answer(sheet: &mut Sheet<'_>, request: &Request) {
     let permission = request
         .permission
-        .and_then(|id| register.permissions.get(&id));
-    sheet.statement("申請のあった下記の件について、次のとおり決定します。");
-    sheet.items("対象", &request.scope.instances)?;
-    application(&mut sheet, request);
+        .and_then(|id| sheet.register.permissions.get(&id));
     match permission {
         Some(permission) if permission.document.form == DocumentForm::SignedNote => {
-            approved(&mut sheet, permission)
+            approved(sheet, permission)
         }
         Some(permission) => {
-            blank(&mut sheet);
+            blank(sheet);
             let number = permission
                 .document
                 .number
@@ -49,18 +59,12 @@ pub(super) fn build(
                 permission.id
             )]);
         }
-        None => declined_or_blank(&mut sheet, request),
+        None => declined_or_blank(sheet, request),
     }
-    sheet.signed_by("甲", None);
-    Ok(sheet.finish())
 }
 
 /// What was asked, in short; the application has it in full.
 fn application(sheet: &mut Sheet<'_>, request: &Request) {
-    let count = request
-        .scope
-        .count
-        .map_or_else(Value::none, |count| Value::of(format!("{count}部")));
     let mut rows = vec![
         Row::new("request", "申請番号", Value::of(request.id.to_string())),
         Row::new("requested_at", "申請日", Value::date(request.at.date())),
@@ -69,8 +73,10 @@ fn application(sheet: &mut Sheet<'_>, request: &Request) {
             "目的・理由",
             Value::of(sheet.free(&request.reason)),
         ),
-        Row::new("count", "部数", count),
     ];
+    if let Some(count) = request.scope.count {
+        rows.push(Row::new("count", "部数", Value::of(format!("{count}部"))));
+    }
     rows.extend(limits(sheet, &request.scope));
     sheet.rows("申請の内容", rows);
 }
@@ -142,8 +148,14 @@ fn approved(sheet: &mut Sheet<'_>, permission: &Permission) {
             "条件",
             Value::lines(conditions.collect::<Vec<_>>()),
         ),
-        Row::new("uses", "回数", Value::of(uses)),
     ];
+    // The others are used up by nothing (`domain.md` §4.2).
+    if matches!(
+        permission.grant.subject(),
+        Subject::Copy | Subject::Carry | Subject::Destroy
+    ) {
+        rows.push(Row::new("uses", "回数", Value::of(uses)));
+    }
     rows.extend(limits(sheet, &permission.scope));
     rows.push(Row::new("basis", "承認根拠", Value::of(VERIFIED)));
     sheet.rows("甲の決定（電子署名付き文書の転記）", rows);

@@ -2,7 +2,7 @@
 
 use super::sheet::Sheet;
 use super::{Built, Context, MissingField, Number, Row, Topic, Unavailable, Value, request, scope};
-use crate::record::{Grant, Register, Subject};
+use crate::record::{Grant, Register, RequestParticulars, Subject};
 use crate::report::{naming, words};
 
 pub(super) fn build(
@@ -10,7 +10,7 @@ pub(super) fn build(
     about: &[Topic],
     context: &Context<'_>,
 ) -> Result<Built, Unavailable> {
-    let request = request(Number::DestroyRequest, Subject::Destroy, register, about)?;
+    let request = request(Number::DestroyRequest, &[Subject::Destroy], register, about)?;
     let mut sheet = Sheet::new(Number::DestroyRequest, register, context)?;
     sheet.addressed_for(Subject::Destroy);
     sheet.source(request.recorded_in);
@@ -36,12 +36,12 @@ pub(super) fn build(
             .iter()
             .map(|org| naming::organisation(register, *org)),
     );
-    let place = request
-        .place
-        .map(|place| Value::of(naming::place(register, place)));
-    let witness = request
-        .witness
-        .map(|witness| Value::of(scope::person(&sheet, witness)));
+    let (place, witness) = match &request.particulars {
+        RequestParticulars::Destroy { place, witness } => (*place, *witness),
+        _ => (None, None),
+    };
+    let place = place.map(|place| Value::of(naming::place(register, place)));
+    let witness = witness.map(|witness| Value::of(scope::person(&sheet, witness)));
     let mut witness = sheet.required(MissingField::Witness, witness);
     if client_witness {
         witness.text.push_str("\n甲の職員の立会い：有");

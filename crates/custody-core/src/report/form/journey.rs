@@ -29,7 +29,7 @@ pub(super) fn build(
                 .get(id)
                 .ok_or_else(|| Unavailable::Unknown(id.to_string()))?;
             request
-                .journey
+                .journey()
                 .ok_or_else(|| wrong(Number::Journey, about, "J-0001"))?
         }
         _ => return Err(wrong(Number::Journey, about, "J-0001")),

@@ -78,6 +78,26 @@ fields! {
     Approval = "approval", "承認番号・根拠", "approval";
     /// 証拠.
     Evidence = "evidence", "証拠の照合値", "digests of the evidence";
+    /// 再委託する理由及び内容 (Art. 14-2).
+    Subcontracted = "subcontracted", "再委託する理由及び内容", "reason for and content of the subcontract";
+    /// 再委託先.
+    Subcontractor = "subcontractor", "名称及び所在地", "name and address";
+    /// 所在地.
+    Address = "address", "所在地", "address";
+    /// 取り扱う情報 (Art. 14-2).
+    Information = "information", "取り扱う情報", "information handled";
+    /// 安全確保措置の実施方法 (Art. 14-2).
+    Safeguards = "safeguards", "安全確保措置の実施方法", "how the safety measures are carried out";
+    /// 管理及び監督の方法 (Art. 14-2).
+    Supervision = "supervision", "管理及び監督の方法", "how it is managed and supervised";
+    /// 作業場所.
+    Workplace = "workplace", "場所", "place";
+    /// 提供・開示の相手.
+    Recipient = "recipient", "相手", "to whom";
+    /// 項目.
+    Items = "items", "項目", "items of information";
+    /// 返還方法.
+    GiveBack = "give_back", "返還方法", "how it is returned";
     /// 鍵ごとの記録.
     Keys = "keys", "鍵ごとの番号・保有者・方法", "keys, their holders and how each ended";
 }

@@ -17,11 +17,14 @@ mod journey;
 mod missing;
 mod model;
 mod number;
+mod other_use;
 mod receipt;
 mod register;
 mod scope;
 mod sheet;
+mod subcontract;
 mod topic;
+mod workplace;
 
 pub use missing::MissingField;
 pub use model::{
@@ -136,9 +139,13 @@ pub fn build(
         Number::CopyRequest => copy::build(register, about, context),
         Number::CarryRequest => carry::build(register, about, context),
         Number::DestroyRequest => destroy::build(register, about, context),
-        Number::CopyDecision | Number::CarryDecision | Number::DestroyDecision => {
-            decision::build(number, register, about, context)
-        }
+        Number::SubcontractRequest => subcontract::build(register, about, context),
+        Number::PlaceRequest => workplace::build(register, about, context),
+        Number::OtherUseRequest => other_use::build(register, about, context),
+        Number::CopyDecision
+        | Number::CarryDecision
+        | Number::DestroyDecision
+        | Number::SubcontractDecision => decision::build(number, register, about, context),
         Number::Journey => journey::build(register, about, context),
         Number::Return => give_back::build(register, about, context),
         Number::Receipt => receipt::build(register, about, context),
@@ -158,7 +165,7 @@ fn wrong(form: Number, about: &[Topic], needs: &'static str) -> Unavailable {
 /// The request that a form is about: given itself, by its journey, or by the permission that answered it.
 fn request<'a>(
     number: Number,
-    subject: Subject,
+    subjects: &[Subject],
     register: &'a Register,
     about: &[Topic],
 ) -> Result<&'a Request, Unavailable> {
@@ -189,7 +196,7 @@ fn request<'a>(
         .requests
         .get(&id)
         .ok_or_else(|| Unavailable::Unknown(id.to_string()))?;
-    if request.grant.subject() == subject {
+    if subjects.contains(&request.grant.subject()) {
         Ok(request)
     } else {
         Err(Unavailable::OtherSubject {

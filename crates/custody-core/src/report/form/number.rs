@@ -80,6 +80,14 @@ numbers! {
     Certificate = 9, "廃棄証明書";
     /// 消去・暗号化消去実施記録書.
     Erasure = 10, "消去・暗号化消去実施記録書";
+    /// 再委託承認申請書.
+    SubcontractRequest = 11 - 1, "再委託承認申請書";
+    /// 再委託承認書.
+    SubcontractDecision = 11 - 2, "再委託承認書";
+    /// 作業場所承認申請書.
+    PlaceRequest = 19, "作業場所承認申請書";
+    /// 目的外利用・提供・開示承認申請書.
+    OtherUseRequest = 20, "目的外利用・提供・開示承認申請書";
 }
 
 impl Number {
@@ -112,7 +120,11 @@ impl Number {
     pub fn is_by_client(self) -> bool {
         matches!(
             self,
-            Self::CopyDecision | Self::CarryDecision | Self::Receipt | Self::DestroyDecision
+            Self::CopyDecision
+                | Self::CarryDecision
+                | Self::Receipt
+                | Self::DestroyDecision
+                | Self::SubcontractDecision
         )
     }
 
@@ -130,6 +142,16 @@ impl Number {
             Self::DestroyRequest | Self::DestroyDecision | Self::Certificate => {
                 &[Of(Guard::DestroyApproval)]
             }
+            Self::SubcontractRequest | Self::SubcontractDecision => &[
+                Of(Guard::Subcontract),
+                Beside(Guard::Subcontract, "14-1", "14-2"),
+            ],
+            Self::PlaceRequest => &[Of(Guard::Workplace)],
+            Self::OtherUseRequest => &[
+                Of(Guard::OtherPurpose),
+                Of(Guard::Provision),
+                Of(Guard::Secrecy),
+            ],
             Self::Erasure => &[
                 Of(Guard::DestroyApproval),
                 Beside(Guard::DestroyApproval, "13-2", "3-イ"),

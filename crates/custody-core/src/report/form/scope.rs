@@ -3,7 +3,7 @@
 use super::Value;
 use super::sheet::Sheet;
 use crate::record::calendar::wareki_moment_plain;
-use crate::record::{CarrierType, Method, PersonId, Scope};
+use crate::record::{CarrierType, Method, PersonId, PlaceId, Scope};
 use crate::report::{naming, words};
 
 /// 媒体: by number with their serials, then by type.
@@ -24,19 +24,25 @@ pub(super) fn carriers(sheet: &Sheet<'_>, scope: &Scope) -> Vec<String> {
 
 /// 場所.
 pub(super) fn places(sheet: &Sheet<'_>, scope: &Scope) -> Vec<String> {
-    let place = |id| {
-        let name = naming::place(sheet.register, id);
-        let address = sheet
-            .register
-            .places
-            .get(&id)
-            .and_then(|place| place.address.as_ref());
-        match address {
-            Some(address) => format!("{name}（{}）", crate::report::visible(address.as_str())),
-            None => name,
-        }
-    };
-    scope.destinations.iter().map(|id| place(*id)).collect()
+    scope
+        .destinations
+        .iter()
+        .map(|id| place(sheet, *id))
+        .collect()
+}
+
+/// 「高崎コールセンター（高崎市）」.
+pub(super) fn place(sheet: &Sheet<'_>, id: PlaceId) -> String {
+    let name = naming::place(sheet.register, id);
+    let address = sheet
+        .register
+        .places
+        .get(&id)
+        .and_then(|place| place.address.as_ref());
+    match address {
+        Some(address) => format!("{name}（{}）", crate::report::visible(address.as_str())),
+        None => name,
+    }
 }
 
 /// 従事者: 氏名（所属・雇用区分）.

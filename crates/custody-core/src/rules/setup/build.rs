@@ -94,7 +94,6 @@ impl SetupDraft {
             address: address.clone(),
             kind,
             parent: None,
-            approval: None,
         };
         let (client, contractor) = (nth(0, OrgId::new), nth(1, OrgId::new));
         let mut all = vec![

@@ -124,7 +124,9 @@ pub(in crate::store) fn reaches() -> Vec<(Reach, Vec<&'static str>)> {
 }
 
 /// What always belongs to a reach.
-pub(in crate::store) const STANDING: [&str; 5] = ["contract", "O-01", "H-001", "L-01", "L-02"];
+pub(in crate::store) const STANDING: [&str; 7] = [
+    "contract", "O-01", "H-001", "L-01", "L-02", "P-0003", "P-0004",
+];
 
 pub(super) fn reach_brings_what_it_promises<F: Factory>() {
     let (_factory, store) = filled::<F>();

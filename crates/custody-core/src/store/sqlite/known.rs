@@ -18,6 +18,7 @@ pub(super) fn known(conn: &Connection, reach: &Reach) -> Result<Register, StoreE
         loading.load(sql::ENTITIES, [])?;
     } else {
         loading.load(sql::STANDING, [])?;
+        loading.load(sql::LINKED, [rows::STANDING])?;
         let assets = loading.named(reach)?;
         for asset in assets {
             loading.asset(asset)?;
@@ -47,7 +48,7 @@ impl Loading<'_> {
             self.one("request", id.to_string())?;
             if let Some(request) = self.register.requests.get(id) {
                 assets.extend(rows::assets(&request.scope.instances));
-                journeys.extend(request.journey);
+                journeys.extend(request.journey());
             }
         }
         for id in journeys {

@@ -243,12 +243,8 @@ impl Store for SqliteStore {
 fn links(register: &Register) -> BTreeSet<(String, String, String)> {
     let mut links = BTreeSet::new();
     for entity in register.entities() {
-        for asset in rows::links(&entity) {
-            links.insert((
-                asset.to_string(),
-                rows::kind(&entity).to_owned(),
-                entity.key(),
-            ));
+        for through in rows::links(&entity) {
+            links.insert((through, rows::kind(&entity).to_owned(), entity.key()));
         }
     }
     links

@@ -1,7 +1,7 @@
 //! An entity as rows: its body, the columns that lookups need, and its links. Columns and links follow from the body;
 //! a row that contradicts its body is not believed.
 
-use crate::record::{AssetId, Entity, IncidentStage, InstanceId, JourneyStage};
+use crate::record::{AssetId, Entity, IncidentStage, InstanceId, JourneyStage, Subject};
 use crate::store::StoreError;
 use rusqlite::Row;
 use std::collections::BTreeSet;
@@ -61,16 +61,31 @@ fn is_open(entity: &Entity) -> bool {
     }
 }
 
-/// The assets through which a permission, an open journey or an open incident is found.
-pub(super) fn links(entity: &Entity) -> BTreeSet<AssetId> {
-    match entity {
-        Entity::Permission(permission) => assets(&permission.scope.instances),
+/// Instead of an asset's number: what counts for every act, as people, organisations and places do.
+pub(super) const STANDING: &str = "standing";
+
+/// Through what a permission, an open journey or an open incident is found: numbers of assets, or [`STANDING`] for a
+/// permission of a workplace or an organisation, and for one that names no instance.
+pub(super) fn links(entity: &Entity) -> BTreeSet<String> {
+    let through = match entity {
+        Entity::Permission(permission) => {
+            let scope = &permission.scope;
+            let standing = matches!(
+                permission.grant.subject(),
+                Subject::Place | Subject::Subcontract
+            );
+            if standing || scope.instances.is_empty() {
+                return BTreeSet::from([STANDING.to_owned()]);
+            }
+            assets(&scope.instances)
+        }
         Entity::Journey(journey) if is_open(entity) => {
             assets(journey.instances.iter().chain(&journey.carried))
         }
         Entity::Incident(incident) if is_open(entity) => assets(&incident.instances),
         _ => BTreeSet::new(),
-    }
+    };
+    through.iter().map(ToString::to_string).collect()
 }
 
 /// The assets of instances.

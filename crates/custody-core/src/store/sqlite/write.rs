@@ -102,12 +102,9 @@ pub(super) fn put(conn: &Connection, entity: &Entity) -> Result<(), StoreError> 
     ))?;
     conn.prepare_cached(sql::DROP_LINKS)?
         .execute((&columns.kind, &columns.id))?;
-    for asset in rows::links(entity) {
-        conn.prepare_cached(sql::ADD_LINK)?.execute((
-            asset.to_string(),
-            &columns.kind,
-            &columns.id,
-        ))?;
+    for through in rows::links(entity) {
+        conn.prepare_cached(sql::ADD_LINK)?
+            .execute((through, &columns.kind, &columns.id))?;
     }
     Ok(())
 }

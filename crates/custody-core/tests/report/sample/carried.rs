@@ -126,9 +126,9 @@ impl Sample {
             scope: sample.carry_scope(),
             uses: Uses::SINGLE,
             reason: text("高崎コールセンターの端末での課税台帳照合作業"),
-            journey: Some(id("J-0001")),
-            place: None,
-            witness: None,
+            particulars: RequestParticulars::Carry {
+                journey: Some(id("J-0001")),
+            },
             by: id("H-001"),
             at: at(when),
             recorded_in: sample.register.next_seq(),

@@ -30,9 +30,10 @@ impl Sample {
             },
             uses: Uses::SINGLE,
             reason: text("照合作業が終了し、不要となったため"),
-            journey: None,
-            place: Some(id("L-01")),
-            witness: Some(id("H-002")),
+            particulars: RequestParticulars::Destroy {
+                place: Some(id("L-01")),
+                witness: Some(id("H-002")),
+            },
             by: id("H-001"),
             at: at(when),
             recorded_in: sample.register.next_seq(),

@@ -37,7 +37,6 @@ fn organisation(number: &str, name: &str, address: &str, kind: OrgKind) -> Organ
         address: Some(text(address)),
         kind,
         parent: None,
-        approval: None,
     }
 }
 

@@ -514,7 +514,19 @@ path-reserved = it lies in .custody, the package's own.
 path-twice = it is listed twice.
 path-too-long = it is longer than 4096 bytes.
 path-too-deep = it has more than 64 levels.
-path-not-here = it cannot be a file's name on this system.
+path-original = the bytes given as its original name are not its own.
+
+# --- what a package does not keep as it is ---
+caution-mode = "{ $path }" runs as its owner or group (setuid, setgid): the package does not keep that.
+caution-time = The time of change of "{ $path }" comes back exactly here; other tar tools take the nearest one they can.
+caution-windows = Windows cannot hold the name "{ $path }": it is opened under another there, and a list says which.
+caution-long = The name of "{ $path }" is longer than many systems take: open with --stand-in-names to give it another.
+caution-renamed = A name that is not Unicode in Normalization Form C is stored as "{ $path }", its own bytes beside it.
+caution-left-out = Left out: "{ $path }" ({ $kind }).
+cautions-more = And { $count } more (--json lists them all).
+stand-in = "{ $path }" was unpacked as "{ $name }".
+stand-ins-listed = Which name stands for which is in { $file }.
+times-not-set = The time of change of { $count } files cannot be told on this system; their contents are whole.
 publish-not-durable = "{ $path }" was written, but may not survive a power cut.
 publish-not-durable-advice = Check the medium, remove it safely, and read it back.
 key-text-recipient = Not a recipient (age1…). Check it for typing mistakes.

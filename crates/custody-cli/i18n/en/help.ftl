@@ -530,6 +530,8 @@ option-seal-inputs = files or folders to seal
 option-seal-files = file of recipients (repeatable)
 option-seal-armor = as text
 option-seal-verify = read the sealed file back from the medium and compare it
+option-seal-skip_special = leave out links and special files in folders, and list them
+option-seal-any_names = take files whose names are not Unicode
 option-seal-out = sealed file
 
 # --- unseal ---
@@ -539,6 +541,7 @@ option-unseal-input = sealed file
 option-unseal-out = file or folder to write
 option-unseal-identities = age identity file (repeatable)
 option-unseal-only = only this path inside (repeatable)
+option-unseal-stand_in_names = give names that Windows cannot hold, or that are too long, another, and keep a list of them
 option-unseal-salvage = save what is good of a damaged file, as OUT.partial
 
 # --- inspect ---

@@ -514,7 +514,19 @@ path-reserved = パッケージ自身が使う名前（.custody）です。
 path-twice = 同じ名前が二つあります。
 path-too-long = 4096バイトを超えています。
 path-too-deep = フォルダが64段より深く重なっています。
-path-not-here = この機器ではファイルの名前として使えません。
+path-original = 元の名前として記されたバイト列が、この名前のものではありません。
+
+# --- what a package does not keep as it is ---
+caution-mode = 「{ $path }」を所有者の権限で動かす設定（setuid・setgid）は、パッケージに残りません。
+caution-time = 「{ $path }」の更新日時は、本プログラムでは正確に戻りますが、ほかのtarでは最も近い日時になります。
+caution-windows = 「{ $path }」はWindowsでは使えない名前です。開くときは別の名前になり、対応は一覧に残ります。
+caution-long = 「{ $path }」の名前は、多くの機器で使える長さを超えています。開くときに--stand-in-namesを付けると別の名前になります。
+caution-renamed = 元の名前はUnicodeの正規形（NFC）ではないため、「{ $path }」として入れます。元の名前のバイト列も残します。
+caution-left-out = 「{ $path }」（{ $kind }）は入れません。
+cautions-more = ほかに{ $count }件あります（--jsonではすべて出ます）。
+stand-in = 「{ $path }」は「{ $name }」として取り出しました。
+stand-ins-listed = 名前の対応は{ $file }にあります。
+times-not-set = { $count }件のファイルの更新日時は、この機器では表せないため付けられませんでした。内容に変わりはありません。
 publish-not-durable = 「{ $path }」は書けましたが、停電に耐えることを確かめられません。
 publish-not-durable-advice = 媒体を確かめ、安全に取り外してから、中身を読み直してください。
 key-text-recipient = 宛先の鍵（age1…）ではありません。写し間違いがないか確かめてください。

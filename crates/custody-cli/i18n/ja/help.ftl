@@ -530,6 +530,8 @@ option-seal-inputs = 封緘するファイル又はフォルダ
 option-seal-files = 受取人の行を書いたファイル（繰り返し可）
 option-seal-armor = 文字だけの形式にする
 option-seal-verify = 封緘したファイルを媒体から読み戻して比べる
+option-seal-skip_special = フォルダの中のリンクや特殊なファイルを除き、除いたものを示す
+option-seal-any_names = Unicodeで表せない名前のファイルも入れる
 option-seal-out = 封緘したファイル
 
 # --- unseal ---
@@ -539,6 +541,7 @@ option-unseal-input = 封緘されたファイル
 option-unseal-out = 出力するファイル又はフォルダ
 option-unseal-identities = age の秘密鍵のファイル（繰り返し可）
 option-unseal-only = 取り出すものだけの中の名前（繰り返し可）
+option-unseal-stand_in_names = Windowsで使えない名前と長すぎる名前を別の名前にし、対応を一覧に残す
 option-unseal-salvage = 壊れたファイルの確かな部分を、出力名.partial に取り出す
 
 # --- inspect ---

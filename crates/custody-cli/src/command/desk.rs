@@ -4,7 +4,7 @@ use crate::args::parse::Named;
 use crate::cli::Context;
 use crate::error::{CliError, ExitCode};
 use crate::ui::{Answer, Recorded, table};
-use crate::wording::{Arg, Phrase, say, visible};
+use crate::wording::{Arg, Phrase, document_text, say, visible};
 use custody_core::keys::{KeyFolder, PersonKey};
 use custody_core::record::{
     CarrierId, InstanceId, Moment, OrgId, PermissionId, PersonId, PlaceId, PlaceKind, Reach,
@@ -363,7 +363,7 @@ impl Context {
 
     /// One JSON document as the answer.
     pub(crate) fn document(&self, value: &Value) -> Result<(), CliError> {
-        self.raw(&format!("{value:#}\n"))
+        self.raw(&format!("{}\n", document_text(value)))
     }
 
     /// Text that is ready to be shown.

@@ -8,8 +8,11 @@ use crate::error::ExitCode;
 use crate::files;
 use crate::ui::Answer;
 use crate::wording::say;
+use crate::wording::{caution_words, left_out};
 use custody_core::keys::CardDocument;
 use custody_core::note::SignedNote;
+use custody_core::seal::archive::{Caution, Leniency};
+use custody_core::seal::publish::leads_to_one_file;
 use custody_core::seal::{
     self, Blake3Digest, Part, Recipient, Sealed, Sealing, Steady, To, archive, seal_file,
 };
@@ -37,6 +40,10 @@ pub(crate) struct Seal {
     #[arg(long)]
     pub(crate) verify: bool,
     #[arg(long)]
+    pub(crate) skip_special: bool,
+    #[arg(long)]
+    pub(crate) any_names: bool,
+    #[arg(long)]
     pub(crate) force: bool,
 }
 
@@ -48,36 +55,32 @@ impl Seal {
             _ => None,
         };
         let total = Some(files::bytes_in(&self.inputs));
-        let mut progress = context.ui.progress(&say!("doing-sealing"), total);
-        let sources = match &bare {
-            Some(_) => Vec::new(),
-            None => {
-                let paths: Vec<&Path> = self.inputs.iter().map(PathBuf::as_path).collect();
-                archive::collect(&paths)?
-            }
+        let collected = match &bare {
+            Some(_) => archive::Collected::default(),
+            None => self.collect(context)?,
         };
+        let sources = &collected.sources;
+        let mut progress = context.ui.progress(&say!("doing-sealing"), total);
         if self.out.as_os_str() == "-" {
             let mut out = std::io::stdout().lock();
-            self.write(&mut out, &to, bare.as_deref(), &sources, &mut progress)?;
+            self.write(&mut out, &to, bare.as_deref(), sources, &mut progress)?;
             return Ok(());
         }
-        if bare
-            .as_ref()
-            .is_some_and(|input| same_file(input, &self.out))
-        {
+        let packed = sources.iter().map(archive::Source::file);
+        let mut inputs = bare.as_deref().into_iter().chain(packed);
+        if self.out.exists() && inputs.any(|input| leads_to_one_file(input, &self.out)) {
             return Err(exists(&self.out));
         }
         let mut part = Part::create(&self.out, self.force)?;
         let answer = match bare.as_deref().filter(|input| self.is_plain(input)) {
             Some(input) => self.between_files(input, &part, &to, &mut progress)?,
             None => {
-                let sealed =
-                    self.write(&mut part, &to, bare.as_deref(), &sources, &mut progress)?;
+                let sealed = self.write(&mut part, &to, bare.as_deref(), sources, &mut progress)?;
                 if self.verify {
                     self.read_back(&part, &sealed)?;
                 }
                 let payload = json!({"bytes": sealed.payload.len, "digest": sealed.payload.blake3.to_string()});
-                self.answer(sealed.sealed_len)
+                packed_fields(self.answer(sealed.sealed_len), &collected)
                     .field("digest", sealed.blake3.to_string())
                     .field("payload", payload)
             }
@@ -85,6 +88,23 @@ impl Seal {
         part.commit()?;
         drop(progress);
         context.ui.answer(&answer)
+    }
+
+    /// The files of a package. What of them is left out, or not kept as it is, is said at once.
+    fn collect(&self, context: &Context) -> Result<archive::Collected, CliError> {
+        let paths: Vec<&Path> = self.inputs.iter().map(PathBuf::as_path).collect();
+        let leniency = Leniency {
+            skip_special: self.skip_special,
+            any_names: self.any_names,
+        };
+        let collected = archive::collect_with(&paths, leniency)?;
+        let skipped = collected
+            .skipped
+            .iter()
+            .map(|(path, kind)| left_out(path, *kind));
+        let cautions = cautions(&collected).map(|(source, caution)| caution_words(source, caution));
+        context.ui.cautions(skipped.chain(cautions));
+        Ok(collected)
     }
 
     /// Whether this is sealed from file to file, on all cores.
@@ -205,7 +225,22 @@ fn salt() -> Result<[u8; 32], CliError> {
     Ok(custody_core::vault::random_salt()?)
 }
 
-/// The same file by two names.
-fn same_file(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+fn cautions(collected: &archive::Collected) -> impl Iterator<Item = (&archive::Source, Caution)> {
+    let of = |source: &'_ archive::Source| source.cautions();
+    let sources = collected.sources.iter();
+    sources.flat_map(move |source| of(source).into_iter().map(move |caution| (source, caution)))
+}
+
+/// What was left out and what is not kept as it is, for scripts.
+fn packed_fields(answer: Answer, collected: &archive::Collected) -> Answer {
+    let skipped: Vec<_> = collected
+        .skipped
+        .iter()
+        .map(|(path, kind)| json!({"path": path.to_string_lossy(), "kind": kind.to_string()}))
+        .collect();
+    let cautions: Vec<_> = cautions(collected)
+        .map(|(source, caution)| json!({"path": source.path(), "kind": caution.name()}))
+        .collect();
+    let answer = answer.field("skipped", skipped);
+    answer.field("cautions", cautions)
 }

@@ -8,7 +8,8 @@ use crate::error::ExitCode;
 use crate::files;
 use crate::ui::Answer;
 use crate::wording::say;
-use custody_core::seal::archive::ByName;
+use custody_core::seal::archive::{ByName, STAND_INS_PATH, StandIn, StandIns};
+use custody_core::seal::publish::leads_to_one_file;
 use custody_core::seal::{
     self, IDENTITY_FILE_LIMIT, IdentityFile, IdentityFileError, Keys, Opener, Part, Passphrase,
     Progress, SCRYPT_ALLOWED, SealError, Seekable, Unlocked, archive, open_reader,
@@ -32,6 +33,8 @@ pub(crate) struct Unseal {
     #[arg(long, value_name = "PATH")]
     pub(crate) only: Vec<String>,
     #[arg(long)]
+    pub(crate) stand_in_names: bool,
+    #[arg(long)]
     pub(crate) salvage: bool,
     #[arg(long)]
     pub(crate) force: bool,
@@ -40,6 +43,10 @@ pub(crate) struct Unseal {
 impl Unseal {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let stdin = self.input.as_os_str() == "-";
+        // Whatever --force says: what is read must not be written over.
+        if leads_to_one_file(&self.input, &self.out) {
+            return Err(exists(&self.out));
+        }
         let opened_with = self.keys(context)?;
         let keys = opened_with.keys();
         if self.salvage {
@@ -74,7 +81,14 @@ impl Unseal {
             return Err(exists(&self.out));
         }
         let answer = if reader.is_package() {
-            let unpacked = archive::unpack(&mut reader, &self.out, &mut progress)?;
+            let stand_ins = self.stand_ins();
+            let unpacked = archive::unpack_with(&mut reader, &self.out, stand_ins, &mut progress)?;
+            self.say_stand_ins(context, &unpacked.stand_ins);
+            if unpacked.times_not_set > 0 {
+                let count = unpacked.times_not_set.to_string();
+                let said = say!("times-not-set", count = count);
+                context.ui.cautions(std::iter::once(said));
+            }
             Answer::new()
                 .line(say!(
                     "unsealed-package",
@@ -84,6 +98,8 @@ impl Unseal {
                 .field("folder", &self.out)
                 .field("files", unpacked.verified.files)
                 .field("bytes", unpacked.verified.bytes)
+                .field("times_not_set", unpacked.times_not_set)
+                .field("stand_ins", unpacked.stand_ins)
         } else {
             let mut part = Part::create(&self.out, self.force)?;
             let bytes = match &unlocked {
@@ -123,17 +139,22 @@ impl Unseal {
             return Err(exists(&self.out));
         }
         let mut progress = context.ui.progress(&say!("doing-opening"), None);
-        let bytes = match self.only.as_slice() {
+        let (bytes, stand_ins);
+        match self.only.as_slice() {
             [path] if !self.out.is_dir() => {
                 let mut file = package.file(path)?;
                 let mut part = Part::create(&self.out, self.force)?;
-                let bytes = copy(&mut file, &mut part, &mut progress)?;
+                bytes = copy(&mut file, &mut part, &mut progress)?;
+                stand_ins = Vec::new();
                 part.commit()?;
-                bytes
             }
-            paths => package.unpack(paths, &self.out, &mut progress)?,
-        };
+            paths => {
+                let unpacked = package.unpack(paths, &self.out, self.stand_ins(), &mut progress)?;
+                (bytes, stand_ins) = unpacked;
+            }
+        }
         drop(progress);
+        self.say_stand_ins(context, &stand_ins);
         let answer = Answer::new()
             .line(say!(
                 "unsealed-only",
@@ -143,8 +164,36 @@ impl Unseal {
             .line(say!("rest-not-checked"))
             .field("file", &self.out)
             .field("bytes", bytes)
+            .field("stand_ins", stand_ins)
             .field("rest_checked", false);
         context.ui.answer(&answer)
+    }
+
+    fn stand_ins(&self) -> StandIns {
+        if self.stand_in_names {
+            StandIns::Everywhere
+        } else {
+            StandIns::Here
+        }
+    }
+
+    fn say_stand_ins(&self, context: &Context, all: &[StandIn]) {
+        if all.is_empty() {
+            return;
+        }
+        let each = all.iter().map(|one| {
+            say!(
+                "stand-in",
+                path = one.path.as_str(),
+                name = one.stand_in.as_str()
+            )
+        });
+        context.ui.cautions(each);
+        let list = self.out.join(STAND_INS_PATH);
+        context.ui.cautions(std::iter::once(say!(
+            "stand-ins-listed",
+            file = list.as_path()
+        )));
     }
 
     /// What is good of a damaged file, from its start, as `OUT.partial`: so that nobody takes it for

@@ -11,9 +11,12 @@ pub(crate) use table::table;
 use crate::error::{CliError, ExitCode};
 use crate::lang::Lang;
 use crate::platform;
-use crate::wording::{Phrase, say, visible, warning};
+use crate::wording::{Phrase, document_text, say, visible, warning};
 use custody_core::rules::Warning;
 use std::io::{self, IsTerminal as _, Write as _};
+
+/// Cautions that a person reads one by one.
+const CAUTIONS_SHOWN: usize = 10;
 
 /// How much of the story is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +61,7 @@ impl Ui {
     /// The answer: one JSON document with `--json`, else its lines. Warnings go to stderr, or into the document.
     pub(crate) fn answer(&self, answer: &Answer) -> Result<(), CliError> {
         if self.json {
-            return self.out(format!("{:#}\n", answer.json()).as_bytes());
+            return self.out(format!("{}\n", document_text(&answer.json())).as_bytes());
         }
         for given in answer.warnings() {
             self.warn(given);
@@ -123,6 +126,22 @@ impl Ui {
         self.line(Tone::Warning, &self.text(&line));
     }
 
+    /// What somebody should know of what is being done; of many the first, and how many more. Scripts find all in the
+    /// document.
+    pub(crate) fn cautions(&self, all: impl Iterator<Item = Phrase>) {
+        if self.json {
+            return;
+        }
+        let mut all = all.peekable();
+        for one in all.by_ref().take(CAUTIONS_SHOWN) {
+            self.line(Tone::Warning, &self.text(&one));
+        }
+        if all.peek().is_some() {
+            let more = say!("cautions-more", count = all.count().to_string());
+            self.line(Tone::Warning, &self.text(&more));
+        }
+    }
+
     /// A question, its answer to follow on the same line.
     pub(crate) fn ask(&self, question: &str) {
         let _ = write!(io::stderr().lock(), "{question}");
@@ -135,7 +154,7 @@ impl Ui {
             return;
         }
         if self.json {
-            self.line(Tone::Story, &format!("{:#}", error.json(self.explain)));
+            self.line(Tone::Story, &document_text(&error.json(self.explain)));
             return;
         }
         let mut lines = error.lines(self.lang).into_iter();

@@ -3,9 +3,11 @@
 use super::file::entry;
 use super::{Phrase, say};
 use crate::error::{CliError, ExitCode};
+use custody_core::seal::FileKind;
 use custody_core::seal::archive::{
-    ArchiveError, ArchiveLimit, ENTRY_LIMIT, LIST_LIMIT, NameFault, PackageFault,
+    ArchiveError, ArchiveLimit, Caution, ENTRY_LIMIT, LIST_LIMIT, NameFault, PackageFault, Source,
 };
+use std::path::Path;
 
 impl From<&ArchiveError> for CliError {
     fn from(error: &ArchiveError) -> Self {
@@ -71,6 +73,23 @@ impl From<&ArchiveError> for CliError {
     }
 }
 
+/// What of a file is not kept, or not everywhere.
+pub(crate) fn caution_words(source: &Source, caution: Caution) -> Phrase {
+    let path = source.path();
+    match caution {
+        Caution::Mode => say!("caution-mode", path = path),
+        Caution::Time => say!("caution-time", path = path),
+        Caution::Windows => say!("caution-windows", path = path),
+        Caution::Long => say!("caution-long", path = path),
+        Caution::Renamed => say!("caution-renamed", path = path),
+    }
+}
+
+/// A link or special file that was left out.
+pub(crate) fn left_out(path: &Path, kind: FileKind) -> Phrase {
+    say!("caution-left-out", path = path, kind = entry(kind))
+}
+
 fn package_words(fault: PackageFault) -> Phrase {
     match fault {
         PackageFault::CutShort => say!("package-cut-short"),
@@ -97,6 +116,6 @@ fn name_words(fault: NameFault) -> Phrase {
         NameFault::Twice => say!("path-twice"),
         NameFault::TooLong => say!("path-too-long"),
         NameFault::TooDeep => say!("path-too-deep"),
-        NameFault::NotHere => say!("path-not-here"),
+        NameFault::Original => say!("path-original"),
     }
 }

@@ -26,6 +26,7 @@ mod vault;
 mod visible;
 mod warning;
 
+pub(crate) use archive::{caution_words, left_out};
 #[cfg(test)]
 pub(crate) use catalogue::help_keys;
 pub(crate) use catalogue::help_text;
@@ -36,7 +37,7 @@ pub(crate) use phrase::{Arg, Both, Phrase};
 pub(crate) use refusal::{About, Worded};
 pub(crate) use store::row_words;
 pub(crate) use vault::object_words;
-pub(crate) use visible::visible;
+pub(crate) use visible::{document_text, visible};
 pub(crate) use warning::{WarningJson, warning};
 
 /// A phrase of the message files: `say!("key")`, `say!("key", name = value, …)`.

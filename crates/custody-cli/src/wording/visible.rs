@@ -19,6 +19,27 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A document as text, the same characters written as `\u202e`: the value is the same, and a terminal obeys none of it.
+pub(crate) fn document_text(value: &serde_json::Value) -> String {
+    let text = format!("{value:#}");
+    // Between the values only line ends are controls; in them serde_json escapes those already.
+    let unfit = |c: char| c != '\n' && is_unfit(c);
+    if !text.contains(unfit) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if unfit(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 fn is_unfit(c: char) -> bool {
     matches!(c,
         // controls: ESC, CR, backspace, C1 …
@@ -51,6 +72,17 @@ mod tests {
         ] {
             assert_eq!(visible(given), shown);
         }
+    }
+
+    #[test]
+    fn a_document_says_the_same_without_what_a_terminal_obeys() {
+        let value = serde_json::json!({"path": "a\n\u{1b}\u{9b}\u{202e}\u{e0041}髙", "n": [1]});
+        let text = document_text(&value);
+        assert!(!text.contains(|c| c != '\n' && is_unfit(c)), "{text}");
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&text).unwrap(),
+            value
+        );
     }
 
     #[test]

@@ -50,6 +50,7 @@ mod opener;
 mod opening;
 mod passphrase;
 mod plugin;
+mod portable;
 mod progress;
 pub mod publish;
 mod recipient;

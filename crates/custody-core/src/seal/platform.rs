@@ -10,8 +10,10 @@ pub(crate) use unix::*;
 
 #[cfg(unix)]
 mod unix {
+    use std::ffi::OsStr;
     use std::fs::{DirBuilder, File, FileType, Metadata, OpenOptions};
     use std::io;
+    use std::os::unix::ffi::OsStrExt as _;
     use std::os::unix::fs::{DirBuilderExt, FileExt, FileTypeExt, MetadataExt, OpenOptionsExt};
     use std::path::Path;
 
@@ -138,10 +140,26 @@ mod unix {
     pub(crate) fn can_be_named(_component: &str) -> bool {
         true
     }
+
+    /// A name's bytes, any but `/` and NUL.
+    pub(crate) fn name_bytes(name: &OsStr) -> Option<&[u8]> {
+        Some(name.as_bytes())
+    }
+
+    /// The name that these bytes are.
+    pub(crate) fn name_of_bytes(bytes: &[u8]) -> Option<&OsStr> {
+        Some(OsStr::from_bytes(bytes))
+    }
+
+    /// Whether a file runs as its owner or group, whoever starts it.
+    pub(crate) fn special_mode(metadata: &Metadata) -> bool {
+        metadata.mode() & 0o6000 != 0
+    }
 }
 
 #[cfg(not(unix))]
 mod elsewhere {
+    use std::ffi::OsStr;
     use std::fs::{DirBuilder, File, FileType, Metadata};
     use std::io;
     use std::path::Path;
@@ -225,28 +243,23 @@ mod elsewhere {
         None
     }
 
-    /// Names that Windows gives to devices, cuts short, or reads as something else than a file.
+    /// Whether a file of this name can be made here.
     pub(crate) fn can_be_named(component: &str) -> bool {
-        let stem = component
-            .split('.')
-            .next()
-            .unwrap_or_default()
-            .trim_end()
-            .to_ascii_uppercase();
-        let port = |rest: &str| {
-            matches!(
-                rest,
-                "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"
-            )
-        };
-        let device = matches!(
-            stem.as_str(),
-            "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$"
-        ) || stem.strip_prefix("COM").is_some_and(port)
-            || stem.strip_prefix("LPT").is_some_and(port);
-        let ending = component.ends_with(['.', ' ']);
-        let letter = component.contains(['<', '>', ':', '"', '|', '?', '*'])
-            || component.chars().any(|c| (c as u32) < 32);
-        !device && !ending && !letter
+        crate::seal::portable::fits_windows(component)
+    }
+
+    /// Names are Unicode here.
+    pub(crate) fn name_bytes(_name: &OsStr) -> Option<&[u8]> {
+        None
+    }
+
+    /// No name is made of bytes here.
+    pub(crate) fn name_of_bytes(_bytes: &[u8]) -> Option<&OsStr> {
+        None
+    }
+
+    /// There are no such bits here.
+    pub(crate) fn special_mode(_metadata: &Metadata) -> bool {
+        false
     }
 }

@@ -321,6 +321,17 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     identity(one).is_some_and(|one| identity(other) == Some(one))
 }
 
+/// Whether two paths lead to one file, be it by a link or under a second name of it.
+pub fn leads_to_one_file(one: &Path, other: &Path) -> bool {
+    let same = |(one, other): (PathBuf, PathBuf)| one == other;
+    let identity = |path: &Path| platform::identity(&path.metadata().ok()?);
+    one.canonicalize()
+        .ok()
+        .zip(other.canonicalize().ok())
+        .is_some_and(same)
+        || identity(one).is_some_and(|one| identity(other) == Some(one))
+}
+
 /// The folder a path lies in; the present one for a bare name.
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {

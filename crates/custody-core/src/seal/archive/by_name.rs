@@ -6,10 +6,12 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::error::{ArchiveError, PackageFault};
+use super::ground::Held;
 use super::list::Entry;
 use super::package::{Package, Sink};
+use super::stand_in::{Chosen, StandIn, StandIns};
 use super::tape::{Input, headers_len};
-use super::unpack::{Target, names_for_here};
+use super::unpack::Target;
 use crate::seal::{CHUNK_LEN, Progress};
 
 /// A package of which single files are read. Its manifest was read and its names were checked; of a file, the bytes
@@ -96,7 +98,7 @@ impl<R: Read + Seek> ByName<R> {
     }
 
     /// Writes the files of these paths below `folder`, which must be empty or not there yet; after any failure
-    /// everything is removed again. Answers how many bytes were written.
+    /// everything is removed again. Answers how many bytes were written, and what lies under a stand-in.
     ///
     /// # Errors
     /// As [`file`](Self::file) and [`unpack`](super::unpack()).
@@ -104,21 +106,22 @@ impl<R: Read + Seek> ByName<R> {
         &mut self,
         paths: &[String],
         folder: &Path,
+        stand_ins: StandIns,
         progress: &mut dyn Progress,
-    ) -> Result<u64, ArchiveError> {
+    ) -> Result<(u64, Vec<StandIn>), ArchiveError> {
         let entries: Vec<Entry> = paths
             .iter()
             .map(|path| self.entry(path))
             .collect::<Result<_, _>>()?;
-        names_for_here(&entries)?;
-        let mut target = Target::new(folder)?;
-        let written = self
-            .write(&entries, &mut target, progress)
-            .and_then(|bytes| target.sync_folders().map(|()| bytes));
-        if written.is_err() {
-            target.remove();
+        let chosen = Chosen::new(&entries, stand_ins);
+        let mut target = Target::new(Held::open(folder)?, chosen);
+        match self.write(&entries, &mut target, progress) {
+            Ok(bytes) => target.finish().map(|done| (bytes, done.stand_ins)),
+            Err(error) => {
+                target.remove();
+                Err(error)
+            }
         }
-        written
     }
 
     fn write(

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use serde::de::{self, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::ENTRY_LIMIT;
+use super::error::ArchiveError;
+use super::{ENTRY_LIMIT, original};
 use crate::seal::Blake3Digest;
 
 /// One file of a package, as the manifest tells.
@@ -22,6 +23,28 @@ pub struct Entry {
     pub mtime: Timestamp,
     /// Bytes from the end of the manifest's entry to the first byte of the content.
     pub offset: u64,
+    /// The path's own bytes where they were not UTF-8 in NFC; as text standard base64. Names are given back so where
+    /// they can be.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "bytes_out",
+        deserialize_with = "bytes_in"
+    )]
+    pub original: Option<Vec<u8>>,
+}
+
+impl Entry {
+    /// Whether `original` is this path's.
+    pub(super) fn check_original(&self) -> Result<(), ArchiveError> {
+        let Some(bytes) = &self.original else {
+            return Ok(());
+        };
+        original::check(&self.path, bytes).map_err(|fault| ArchiveError::Name {
+            name: self.path.clone(),
+            fault,
+        })
+    }
 }
 
 /// A file's digest, as the last entry tells.
@@ -120,4 +143,16 @@ fn time_in<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::E
     String::deserialize(deserializer)?
         .parse()
         .map_err(de::Error::custom)
+}
+
+fn bytes_out<S: Serializer>(bytes: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+    match bytes {
+        Some(bytes) => serializer.serialize_str(&STANDARD.encode(bytes)),
+        None => serializer.serialize_none(),
+    }
+}
+
+fn bytes_in<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<u8>>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    STANDARD.decode(text).map(Some).map_err(de::Error::custom)
 }

@@ -1,13 +1,14 @@
 //! What a package holds: a tar (PAX) that says in front what is in it and at the end what it was.
 //!
 //! ```text
-//! .custody/manifest.json   {"salt":"<base64, 32 bytes>","files":[{"path","size","mtime","offset"}, …]}
+//! .custody/manifest.json   {"salt":"<base64, 32 bytes>","files":[{"path","size","mtime","offset","original"?}, …]}
 //! <the files, in the manifest's order>
 //! .custody/digests.json    {"salt":"<the same>","files":[{"path","blake3":"blake3:<hex>"}, …]}
 //! two blocks of zeros
 //! ```
 //!
-//! - Paths are relative, UTF-8 in NFC, parted by `/`; `mtime` is RFC 3339 in UTC; `offset` counts
+//! - Paths are relative, UTF-8 in NFC, parted by `/`; where a file's own name was not so, `original`
+//!   holds its bytes in base64. `mtime` is RFC 3339 in UTC; `offset` counts
 //!   the bytes from the end of the manifest's own entry (its padding included) to the first byte of
 //!   the file's content, so that one file can be found without reading the others.
 //! - Only regular files. Each entry is a `ustar` header of 512 bytes with type `0`, mode 0600, no
@@ -22,23 +23,27 @@
 mod by_name;
 mod collect;
 mod error;
+mod ground;
 mod list;
 mod name;
+mod original;
 mod pack;
 mod package;
+mod stand_in;
 mod tape;
 #[cfg(test)]
 mod tests;
 mod unpack;
 
 pub use by_name::{ByName, FileIn};
-pub use collect::{Source, collect};
+pub use collect::{Caution, Collected, Leniency, Source, collect, collect_with};
 pub use error::{ArchiveError, ArchiveLimit, PackageFault};
 pub use list::Entry;
 pub use name::NameFault;
 pub use pack::{Packed, pack};
 pub use package::{Verified, list, verify};
-pub use unpack::{Unpacked, unpack};
+pub use stand_in::{STAND_INS_PATH, StandIn, StandIns};
+pub use unpack::{Unpacked, unpack, unpack_with};
 
 /// Path of the first entry.
 pub const MANIFEST_PATH: &str = ".custody/manifest.json";

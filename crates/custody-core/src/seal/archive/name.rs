@@ -43,9 +43,9 @@ pub enum NameFault {
     /// More than 64 levels.
     #[error("too deep")]
     TooDeep,
-    /// This system reads the name as something else than a file's.
-    #[error("cannot be a file's name here")]
-    NotHere,
+    /// The original bytes beside it are those of another path, or lead elsewhere.
+    #[error("original bytes of another path")]
+    Original,
 }
 
 impl NameFault {

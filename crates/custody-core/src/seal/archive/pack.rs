@@ -110,6 +110,7 @@ fn manifest(sources: &[Source]) -> Vec<Entry> {
                 size,
                 mtime: source.mtime(),
                 offset,
+                original: source.original().map(<[u8]>::to_owned),
             }
         })
         .collect()

@@ -93,6 +93,9 @@ impl<'a> Package<'a> {
         };
         let (list, manifest_sha256): (List<Entry>, _) = read_list(&mut input, &head)?;
         name::check_all(list.files.rows.iter().map(|entry| entry.path.as_str()))?;
+        for entry in &list.files.rows {
+            entry.check_original()?;
+        }
         let start = input.at();
         Ok(Self {
             input,

@@ -12,7 +12,7 @@ pub(super) const BLOCK: u64 = 512;
 /// Longest path in the header itself.
 const SHORT_PATH: usize = 100;
 /// Largest size in the header itself: eleven octal digits.
-const SHORT_SIZE: u64 = 0o777_7777_7777;
+pub(super) const SHORT_SIZE: u64 = 0o777_7777_7777;
 /// Longest PAX header in bytes: a path and a size fit with room to spare.
 const PAX_LIMIT: u64 = 2 * PATH_LIMIT as u64;
 

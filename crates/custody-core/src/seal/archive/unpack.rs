@@ -1,35 +1,37 @@
 //! Unpacking into a folder that nothing can leave.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use cap_std::ambient_authority;
-use cap_std::fs::{Dir, DirBuilder, OpenOptions};
 use jiff::Timestamp;
 
 use super::error::{ArchiveError, ArchiveLimit};
+use super::ground::{Ground, Held};
 use super::list::Entry;
-use super::name::{self, NameFault};
 use super::package::{Package, Sink, Verified};
+use super::stand_in::{Chosen, STAND_INS_PATH, StandIn, StandIns, folded, prefixes};
 use crate::seal::{Progress, platform};
 
 /// What was unpacked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unpacked {
     /// What the package holds, verified.
     pub verified: Verified,
     /// Files whose time of change this system could not be told; their contents are whole.
     pub times_not_set: u64,
+    /// What lies under another name than its own; the same list lies at [`STAND_INS_PATH`], if it is not empty.
+    pub stand_ins: Vec<StandIn>,
 }
 
 /// Unpacks into `folder`, which must be empty or not there yet. On success every file is durable.
 ///
 /// All names are checked before the first byte is written. No link is followed and no file written
 /// over; files are 0600 and folders 0700 where there are modes. After any failure everything is
-/// removed again.
+/// removed again. A name that this system cannot hold gets a stand-in.
 ///
 /// # Errors
 /// Not a package, an unsafe name, or entries other than the manifest's (6); a content is not what its
@@ -40,208 +42,238 @@ pub fn unpack(
     folder: &Path,
     progress: &mut dyn Progress,
 ) -> Result<Unpacked, ArchiveError> {
+    unpack_with(input, folder, StandIns::default(), progress)
+}
+
+/// As [`unpack`], where `stand_ins` says which names get a stand-in.
+///
+/// # Errors
+/// As [`unpack`].
+pub fn unpack_with(
+    input: &mut dyn Read,
+    folder: &Path,
+    stand_ins: StandIns,
+    progress: &mut dyn Progress,
+) -> Result<Unpacked, ArchiveError> {
+    unpack_onto(input, stand_ins, &mut || Held::open(folder), progress)
+}
+
+/// Unpacks onto any ground; `begin` makes it once the names are known to be good.
+pub(super) fn unpack_onto<G: Ground>(
+    input: &mut dyn Read,
+    stand_ins: StandIns,
+    begin: &mut dyn FnMut() -> Result<G, ArchiveError>,
+    progress: &mut dyn Progress,
+) -> Result<Unpacked, ArchiveError> {
     let package = Package::open(input)?;
-    names_for_here(&package.entries)?;
-    let mut target = Target::new(folder)?;
-    let result = package.walk(&mut target, progress).and_then(|verified| {
-        target.sync_folders()?;
-        Ok(Unpacked {
+    let chosen = Chosen::new(&package.entries, stand_ins);
+    let mut target = Target::new(begin()?, chosen);
+    match package.walk(&mut target, progress) {
+        Ok(verified) => target.finish().map(|finished| Unpacked {
             verified,
-            times_not_set: target.times_not_set,
-        })
-    });
-    if result.is_err() {
-        target.remove();
-    }
-    result
-}
-
-/// Refuses names that this system cannot hold.
-pub(super) fn names_for_here(entries: &[Entry]) -> Result<(), ArchiveError> {
-    let unfit = |entry: &&Entry| !entry.path.split('/').all(platform::can_be_named);
-    match entries.iter().find(unfit) {
-        Some(entry) => Err(ArchiveError::Name {
-            name: entry.path.clone(),
-            fault: NameFault::NotHere,
+            times_not_set: finished.times_not_set,
+            stand_ins: finished.stand_ins,
         }),
-        None => Ok(()),
+        Err(error) => {
+            target.remove();
+            Err(error)
+        }
     }
 }
 
-pub(super) struct Target<'a> {
-    path: &'a Path,
-    dir: Dir,
-    /// Whether the folder itself was made here.
-    made: bool,
-    /// The folders made in it, each after the one it lies in.
-    folders: Vec<String>,
-    known: HashSet<String>,
-    files: Vec<String>,
+/// What is to be told of what was written.
+pub(super) struct Finished {
+    times_not_set: u64,
+    pub(super) stand_ins: Vec<StandIn>,
+}
+
+pub(super) struct Target<G> {
+    ground: G,
+    chosen: Chosen,
+    /// The folders made in it, each after the one it lies in: where they lie, by their path in the package.
+    known: HashMap<String, PathBuf>,
+    folders: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+    /// Paths in the package, to name both where two are one.
+    begun: Vec<String>,
     open: Option<File>,
     times_not_set: u64,
 }
 
-impl<'a> Target<'a> {
-    pub(super) fn new(path: &'a Path) -> Result<Self, ArchiveError> {
-        let failed = |source| ArchiveError::Io {
-            path: path.to_owned(),
-            source,
-        };
-        let made = match path.symlink_metadata() {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                platform::create_private_folder(path, false).map_err(failed)?;
-                true
-            }
-            Err(error) => return Err(failed(error)),
-            Ok(found) if found.is_dir() => false,
-            Ok(_) => {
-                return Err(ArchiveError::Exists {
-                    path: path.to_owned(),
-                });
-            }
-        };
-        let dir = Dir::open_ambient_dir(path, ambient_authority()).map_err(failed)?;
-        if dir.entries().map_err(failed)?.next().is_some() {
-            return Err(ArchiveError::Exists {
-                path: path.to_owned(),
-            });
-        }
-        Ok(Self {
-            path,
-            dir,
-            made,
+impl<G: Ground> Target<G> {
+    pub(super) fn new(ground: G, chosen: Chosen) -> Self {
+        Self {
+            ground,
+            chosen,
+            known: HashMap::new(),
             folders: Vec::new(),
-            known: HashSet::new(),
             files: Vec::new(),
+            begun: Vec::new(),
             open: None,
             times_not_set: 0,
-        })
-    }
-
-    /// Makes the folders a file lies in that are not there yet.
-    fn make_folders(&mut self, entry: &Entry) -> Result<(), ArchiveError> {
-        let mut builder = DirBuilder::new();
-        platform::private_folder_mode(&mut builder);
-        for folder in name::folders(&entry.path) {
-            if self.known.contains(folder) {
-                continue;
-            }
-            match self.dir.create_dir_with(folder, &builder) {
-                Ok(()) => {
-                    self.folders.push(folder.to_owned());
-                    self.known.insert(folder.to_owned());
-                }
-                // Somebody else's, or one name in two spellings.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    return Err(self.taken(folder, entry));
-                }
-                Err(error) => return Err(self.failed(&entry.path, error)),
-            }
         }
-        Ok(())
     }
 
-    fn is_folder(&self, name: &str) -> bool {
-        self.dir
-            .symlink_metadata(name)
-            .is_ok_and(|found| found.is_dir())
+    /// Makes the folders a file lies in that are not there yet, and says where the file goes.
+    fn place(&mut self, entry: &Entry) -> Result<PathBuf, ArchiveError> {
+        let originals = entry
+            .original
+            .as_deref()
+            .map(|bytes| bytes.split(|byte| *byte == b'/'));
+        let mut originals = originals.into_iter().flatten();
+        let mut at = PathBuf::new();
+        for prefix in prefixes(&entry.path) {
+            let original = originals.next().and_then(platform::name_of_bytes);
+            let own = prefix.rsplit('/').next().unwrap_or_default();
+            let name = match (self.chosen.of(prefix), original) {
+                (Some(stand_in), _) => OsStr::new(stand_in),
+                (None, Some(original)) => original,
+                (None, None) => OsStr::new(own),
+            };
+            if prefix.len() == entry.path.len() {
+                return Ok(at.join(name));
+            }
+            at = match self.known.get(prefix) {
+                Some(made) => made.clone(),
+                None => self.make_folder(prefix, at.join(name), entry)?,
+            };
+        }
+        Ok(at)
     }
 
-    /// The name of `entry` is in use: by a file before it that is the same name here, or by somebody
-    /// else.
-    fn taken(&self, name: &str, entry: &Entry) -> ArchiveError {
-        let folded = name.to_lowercase();
-        let mut made = self.files.iter().chain(&self.folders);
-        match made.find(|made| made.to_lowercase() == folded) {
+    fn make_folder(
+        &mut self,
+        prefix: &str,
+        at: PathBuf,
+        entry: &Entry,
+    ) -> Result<PathBuf, ArchiveError> {
+        match self.ground.make_folder(&at) {
+            Ok(()) => {
+                self.folders.push(at.clone());
+                self.known.insert(prefix.to_owned(), at.clone());
+                Ok(at)
+            }
+            // Somebody else's, or one name in two spellings.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(self.taken(prefix, &at, entry))
+            }
+            Err(error) => Err(self.failed(&at, error)),
+        }
+    }
+
+    /// The name of `entry`, or of its folder `name`, is in use: by one before it that is the same name here, or by
+    /// somebody else.
+    fn taken(&self, name: &str, at: &Path, entry: &Entry) -> ArchiveError {
+        let wanted = folded(name);
+        let mut made = self.begun.iter().flat_map(|path| prefixes(path));
+        match made.find(|made| folded(made) == wanted) {
             Some(first) => ArchiveError::SameName {
-                first: first.clone(),
+                first: first.to_owned(),
                 second: entry.path.clone(),
             },
             None => ArchiveError::Exists {
-                path: self.path.join(name),
+                path: self.ground.path().join(at),
             },
         }
     }
 
-    fn failed(&self, name: &str, source: io::Error) -> ArchiveError {
+    fn failed(&self, at: &Path, source: io::Error) -> ArchiveError {
         if source.kind() == io::ErrorKind::InvalidFilename {
             return ArchiveError::Limit {
                 limit: ArchiveLimit::NameLength,
             };
         }
-        let path: PathBuf = self.path.join(name);
+        let path: PathBuf = self.ground.path().join(at);
         // A folder made here that is a folder no more was swapped for something else.
-        let mut made = name::folders(name).filter(|folder| self.known.contains(*folder));
-        if made.any(|folder| !self.is_folder(folder)) {
+        let above: HashSet<&Path> = at.ancestors().skip(1).collect();
+        let mut made = self
+            .folders
+            .iter()
+            .filter(|folder| above.contains(folder.as_path()));
+        if made.any(|folder| !self.ground.is_folder(folder)) {
             return ArchiveError::Changed { path };
         }
         ArchiveError::Io { path, source }
     }
 
-    /// Makes the entries of all folders durable, the innermost first.
-    pub(super) fn sync_folders(&self) -> Result<(), ArchiveError> {
-        for folder in self.folders.iter().rev() {
-            let path = self.path.join(folder);
-            platform::sync_folder(&path).map_err(|source| ArchiveError::Io {
-                path: path.clone(),
-                source,
-            })?;
+    /// Writing the file that was begun last failed.
+    fn failed_now(&self, source: io::Error) -> ArchiveError {
+        let at = self.files.last().map(PathBuf::as_path);
+        self.failed(at.unwrap_or(Path::new("")), source)
+    }
+
+    /// Records the stand-ins and makes everything durable; takes it away again if that fails.
+    pub(super) fn finish(mut self) -> Result<Finished, ArchiveError> {
+        match self
+            .write_stand_ins()
+            .and_then(|()| self.ground.sync(&self.folders))
+        {
+            Ok(()) => Ok(Finished {
+                times_not_set: self.times_not_set,
+                stand_ins: self.chosen.list,
+            }),
+            Err(error) => {
+                self.remove();
+                Err(error)
+            }
         }
-        let above = self
-            .path
-            .parent()
-            .filter(|above| self.made && !above.as_os_str().is_empty());
-        for path in std::iter::once(self.path).chain(above) {
-            platform::sync_folder(path).map_err(|source| ArchiveError::Io {
-                path: path.to_owned(),
-                source,
-            })?;
+    }
+
+    fn write_stand_ins(&mut self) -> Result<(), ArchiveError> {
+        if self.chosen.list.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let at = Path::new(STAND_INS_PATH);
+        let text = serde_json::to_vec_pretty(&serde_json::json!({ "names": self.chosen.list }));
+        let text = text.map_err(|error| self.failed(at, error.into()))?;
+        if let Some(folder) = at.parent() {
+            self.ground
+                .make_folder(folder)
+                .map_err(|error| self.failed(folder, error))?;
+            self.folders.push(folder.to_owned());
+        }
+        let file = self
+            .ground
+            .make_file(at)
+            .map_err(|error| self.failed(at, error))?;
+        self.files.push(at.to_owned());
+        (&file)
+            .write_all(&text)
+            .and_then(|()| file.sync_all())
+            .map_err(|error| self.failed(at, error))
     }
 
     /// Takes away what was made, and nothing else. What cannot be removed stays: the error that led
     /// here is the one to report.
     pub(super) fn remove(self) {
         drop(self.open);
-        for file in &self.files {
-            let _ = self.dir.remove_file(file);
-        }
-        for folder in self.folders.iter().rev() {
-            let _ = self.dir.remove_dir(folder);
-        }
-        drop(self.dir);
-        if self.made {
-            let _ = std::fs::remove_dir(self.path);
-        }
+        self.ground.remove(&self.files, &self.folders);
     }
 }
 
-impl Sink for Target<'_> {
+impl<G: Ground> Sink for Target<G> {
     fn begin(&mut self, entry: &Entry) -> Result<(), ArchiveError> {
-        self.make_folders(entry)?;
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        platform::private_mode(&mut options);
-        match self.dir.open_with(&entry.path, &options) {
+        let at = self.place(entry)?;
+        match self.ground.make_file(&at) {
             Ok(file) => {
-                self.files.push(entry.path.clone());
-                self.open = Some(file.into_std());
+                self.begun.push(entry.path.clone());
+                self.files.push(at);
+                self.open = Some(file);
                 Ok(())
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(self.taken(&entry.path, entry))
+                Err(self.taken(&entry.path, &at, entry))
             }
-            Err(error) => Err(self.failed(&entry.path, error)),
+            Err(error) => Err(self.failed(&at, error)),
         }
     }
 
-    fn write(&mut self, entry: &Entry, content: &[u8]) -> Result<(), ArchiveError> {
+    fn write(&mut self, _entry: &Entry, content: &[u8]) -> Result<(), ArchiveError> {
         let Some(file) = &mut self.open else {
             return Ok(());
         };
         file.write_all(content)
-            .map_err(|error| self.failed(&entry.path, error))
+            .map_err(|error| self.failed_now(error))
     }
 
     fn end(&mut self, entry: &Entry) -> Result<(), ArchiveError> {
@@ -250,8 +282,7 @@ impl Sink for Target<'_> {
         };
         let set = time(entry.mtime).is_some_and(|time| file.set_modified(time).is_ok());
         self.times_not_set += u64::from(!set);
-        file.sync_all()
-            .map_err(|error| self.failed(&entry.path, error))
+        file.sync_all().map_err(|error| self.failed_now(error))
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod forged;
 mod hostile;
+mod names;
 mod sources;
 mod target;
 
@@ -167,7 +168,7 @@ fn the_list_is_known_from_the_beginning_alone() {
 }
 
 #[test]
-fn times_of_change_come_back() {
+fn p17_times_of_change_come_back() {
     let place = place();
     write(
         place.path(),

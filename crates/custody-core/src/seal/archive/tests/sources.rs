@@ -15,11 +15,12 @@ fn an_empty_folder_is_a_package_without_files() {
 }
 
 #[test]
-fn names_are_packed_in_one_normal_form() {
+fn p14_names_are_packed_in_one_normal_form() {
     let place = place();
     write(place.path(), &[("in/か\u{3099}", b"x")]);
     let sources = collect(&[&place.path().join("in")]).unwrap();
     assert_eq!(sources[0].path(), "in/が");
+    assert_eq!(sources[0].cautions(), [Caution::Renamed]);
 
     write(place.path(), &[("in/が", b"y")]);
     let error = collect(&[&place.path().join("in")]).unwrap_err();
@@ -69,7 +70,7 @@ fn a_missing_input_is_named() {
 
 #[cfg(unix)]
 #[test]
-fn links_pipes_and_sockets_are_refused_without_waiting() {
+fn p03_links_pipes_and_sockets_are_refused_without_waiting() {
     use rustix::fs::{CWD, FileType, Mode, mknodat};
     let place = place();
     write(place.path(), &[("target", b"secret")]);

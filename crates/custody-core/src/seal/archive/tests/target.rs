@@ -57,7 +57,7 @@ fn modes_are_private_whatever_the_package_says() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_swapped_for_a_link_lets_nothing_out() {
+fn p04_a_folder_swapped_for_a_link_lets_nothing_out() {
     let place = place();
     write(place.path(), &[("in/d/a", &[1; 100_000]), ("in/d/b", b"2")]);
     let (package, _) = packed(&[&place.path().join("in")]);
@@ -82,7 +82,7 @@ fn a_folder_swapped_for_a_link_lets_nothing_out() {
 
 #[cfg(unix)]
 #[test]
-fn a_name_too_long_for_the_file_system_is_a_limit() {
+fn p08_a_name_too_long_for_the_file_system_is_a_limit() {
     let name = "あ".repeat(86);
     let mut out = Vec::new();
     let place = place();

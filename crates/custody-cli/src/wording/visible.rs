@@ -79,10 +79,7 @@ mod tests {
         let value = serde_json::json!({"path": "a\n\u{1b}\u{9b}\u{202e}\u{e0041}髙", "n": [1]});
         let text = document_text(&value);
         assert!(!text.contains(|c| c != '\n' && is_unfit(c)), "{text}");
-        assert_eq!(
-            serde_json::from_str::<serde_json::Value>(&text).unwrap(),
-            value
-        );
+        assert_eq!(serde_json::from_str(&text).ok(), Some(value));
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! The tag of a package, row S23 of the reliability bar: with no key, a package is the recorded one, or it is not.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use custody_core::note::VerifierKey;
 use custody_core::record::{Event, InstanceId};
 use custody_core::seal::header::{Header, Stanza};
-use custody_core::seal::{FileKey, Passphrase, TAG_STANZA, inspect};
+use custody_core::seal::{
+    FileKey, Identity, NoProgress, Part, Passphrase, Steady, TAG_STANZA, To, inspect, seal_untagged,
+};
 use custody_core::vault::documents::TagDocument;
 use custody_core::vault::{Check, PackTo, VaultError, Verdict, verify_package};
 use custody_tests::office::*;
@@ -211,6 +214,67 @@ fn what_is_returned_is_tagged_with_the_record_of_the_return() {
     let given = carried.office.give_back(&["A-0001/1"]).unwrap();
     let (_, document) = verify_package(&given.packages[0], None, &[]).unwrap();
     assert_eq!(document.unwrap().record, Some(given.done.records[0].seq.0));
+}
+
+#[test]
+fn s23_a_tag_is_read_out_of_the_text_form_too() {
+    let place = tempfile::tempdir().unwrap();
+    let carried = Carried::out_of(place.path());
+    let armored = |file: &[u8]| {
+        let columns = STANDARD.encode(file);
+        let lines = columns.as_bytes().chunks(64).map(String::from_utf8_lossy);
+        let lines: Vec<String> = lines.map(|line| format!("{line}\n")).collect();
+        let (begin, end) = ("BEGIN AGE ENCRYPTED FILE", "END AGE ENCRYPTED FILE");
+        format!("-----{begin}-----\n{}-----{end}-----\n", lines.concat())
+    };
+    let mut file = carried.file();
+    carried.put(armored(&file).as_bytes());
+    let (verdict, _) = carried.verified(&[]).unwrap();
+    assert!(
+        verdict
+            .checks
+            .iter()
+            .any(|check| matches!(check, Check::Payload { .. }))
+    );
+    *file.last_mut().unwrap() ^= 1;
+    carried.put(armored(&file).as_bytes());
+    assert_eq!(carried.verified(&[]).unwrap_err().code(), 3);
+}
+
+#[test]
+fn stock_age_opens_a_tagged_file_however_long_its_tag() {
+    let age = Command::new("age")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .status();
+    assert!(
+        age.is_ok_and(|status| status.success()),
+        "this test runs the stock `age`, which is not here: install it with `apt-get install age`"
+    );
+    let place = tempfile::tempdir().unwrap();
+    let path = |name: &str| place.path().join(name);
+    let key = Identity::generate().unwrap();
+    fs::write(path("key"), format!("{}\n", *key.expose())).unwrap();
+    let to = To::Recipients(vec![key.recipient()]);
+    for tag_len in [0, 1, 47, 48, 49, 700, 10_240] {
+        for len in [0, 1, 65_535, 65_536, 65_537, 400_000] {
+            let content: Vec<u8> = (0..len).map(|i| (i * 7 + i / 253) as u8).collect();
+            fs::write(path("plain"), &content).unwrap();
+            let source = Steady::open(&path("plain")).unwrap();
+            let part = Part::create(&path("sealed.age"), true).unwrap();
+            let untagged = seal_untagged(&source, &part, &to, tag_len, &mut NoProgress).unwrap();
+            untagged.tagged(&part, &vec![b'x'; tag_len]).unwrap();
+            part.commit().unwrap();
+            let output = Command::new("age")
+                .current_dir(place.path())
+                .args(["-d", "-i", "key", "sealed.age"])
+                .output()
+                .unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{tag_len} {len}: {said}");
+            assert!(output.stdout == content, "{tag_len} {len}");
+        }
+    }
 }
 
 /// A package that a passphrase opens can hold no tag (age allows nothing beside that stanza): there it lies beside it, as it

@@ -4,6 +4,7 @@
 
 mod asking;
 mod office;
+mod tagged;
 mod terminal;
 mod things;
 

@@ -525,10 +525,14 @@ option-ungrant-how = how it ended
 
 # --- seal ---
 about-seal = Seals to recipients or under a passphrase, as age v1.
-example-seal = custody seal 課税台帳.csv -o 課税台帳.age --card 高崎.custody-card
+example-seal =
+    custody seal 課税台帳.csv -o 課税台帳.age --card 高崎.custody-card
+    custody seal 資料 -o /media/usb/資料.age --card 高崎.custody-card --tag --contact 027-000-0000
 option-seal-inputs = files or folders to seal
 option-seal-files = file of recipients (repeatable)
 option-seal-armor = as text
+option-seal-tag = with a tag signed for the vault, which can be checked without a key (needs the vault and your key)
+option-seal-contact = whom a finder calls (in clear)
 option-seal-verify = read the sealed file back from the medium and compare it
 option-seal-skip_special = leave out links and special files in folders, and list them
 option-seal-any_names = take files whose names are not Unicode

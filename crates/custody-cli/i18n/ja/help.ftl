@@ -525,10 +525,14 @@ option-ungrant-how = どのように終えたか
 
 # --- seal ---
 about-seal = 受取人又はパスフレーズに宛てて封緘します（age v1）。
-example-seal = custody seal 課税台帳.csv -o 課税台帳.age --card 高崎.custody-card
+example-seal =
+    custody seal 課税台帳.csv -o 課税台帳.age --card 高崎.custody-card
+    custody seal 資料 -o /media/usb/資料.age --card 高崎.custody-card --tag --contact 027-000-0000
 option-seal-inputs = 封緘するファイル又はフォルダ
 option-seal-files = 受取人の行を書いたファイル（繰り返し可）
 option-seal-armor = 文字だけの形式にする
+option-seal-tag = 台帳の署名した札を付ける（鍵なしで確かめられる。台帳と鍵が要る）
+option-seal-contact = 拾った人の連絡先（暗号化されない）
 option-seal-verify = 封緘したファイルを媒体から読み戻して比べる
 option-seal-skip_special = フォルダの中のリンクや特殊なファイルを除き、除いたものを示す
 option-seal-any_names = Unicodeで表せない名前のファイルも入れる

@@ -2,6 +2,7 @@
 
 use super::desk::{exists, missing, read_note};
 use super::plugin::Shown;
+use crate::args::parse;
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::error::ExitCode;
@@ -11,15 +12,19 @@ use crate::wording::say;
 use crate::wording::{caution_words, left_out};
 use custody_core::keys::CardDocument;
 use custody_core::note::SignedNote;
+use custody_core::record::Text;
 use custody_core::seal::archive::{Caution, Leniency};
 use custody_core::seal::publish::leads_to_one_file;
 use custody_core::seal::{
-    self, Blake3Digest, Part, Recipient, Sealed, Sealing, Steady, To, archive, seal_file,
+    self, Blake3Digest, Part, PayloadDigest, Progress, Recipient, Sealed, Sealing, Steady, To,
+    archive, seal_file,
 };
 use serde_json::json;
 use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
+
+mod tagged;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Seal {
@@ -38,6 +43,10 @@ pub(crate) struct Seal {
     #[arg(long)]
     pub(crate) armor: bool,
     #[arg(long)]
+    pub(crate) tag: bool,
+    #[arg(long, value_name = "TEXT", requires = "tag", value_parser = parse::text)]
+    pub(crate) contact: Option<Text>,
+    #[arg(long)]
     pub(crate) verify: bool,
     #[arg(long)]
     pub(crate) skip_special: bool,
@@ -47,8 +56,19 @@ pub(crate) struct Seal {
     pub(crate) force: bool,
 }
 
+/// What is sealed.
+#[derive(Clone, Copy)]
+struct What<'a> {
+    /// One file, or `-`, without an archive around it.
+    bare: Option<&'a Path>,
+    /// Else what is packed.
+    sources: &'a [archive::Source],
+}
+
 impl Seal {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+        // The vault's key is asked for first, the new passphrase after it.
+        let tagging = self.tagging(context)?;
         let to = self.addressees(context)?;
         let bare = match self.inputs.as_slice() {
             [only] if only.as_os_str() == "-" || only.is_file() => Some(only.clone()),
@@ -59,35 +79,67 @@ impl Seal {
             Some(_) => archive::Collected::default(),
             None => self.collect(context)?,
         };
-        let sources = &collected.sources;
+        let what = What {
+            bare: bare.as_deref(),
+            sources: &collected.sources,
+        };
         let mut progress = context.ui.progress(&say!("doing-sealing"), total);
         if self.out.as_os_str() == "-" {
             let mut out = std::io::stdout().lock();
-            self.write(&mut out, &to, bare.as_deref(), sources, &mut progress)?;
+            self.write(&mut out, &to, what, &mut progress)?;
             return Ok(());
         }
-        let packed = sources.iter().map(archive::Source::file);
-        let mut inputs = bare.as_deref().into_iter().chain(packed);
+        let packed = what.sources.iter().map(archive::Source::file);
+        let mut inputs = what.bare.into_iter().chain(packed);
         if self.out.exists() && inputs.any(|input| leads_to_one_file(input, &self.out)) {
             return Err(exists(&self.out));
         }
-        let mut part = Part::create(&self.out, self.force)?;
-        let answer = match bare.as_deref().filter(|input| self.is_plain(input)) {
-            Some(input) => self.between_files(input, &part, &to, &mut progress)?,
+        let part = Part::create(&self.out, self.force)?;
+        let answer = match &tagging {
+            Some(tagging) => self.with_tag(part, &to, tagging, what, &mut progress)?,
+            None => self.without_tag(part, &to, what, &mut progress)?,
+        };
+        drop(progress);
+        let answer = match what.bare {
+            Some(_) => answer,
+            None => packed_fields(answer, &collected),
+        };
+        context.ui.answer(&answer)
+    }
+
+    fn without_tag(
+        &self,
+        mut part: Part,
+        to: &To,
+        what: What<'_>,
+        progress: &mut dyn Progress,
+    ) -> Result<Answer, CliError> {
+        let answer = match what.bare.filter(|input| self.is_plain(input)) {
+            Some(input) => self.between_files(input, &part, to, progress)?,
             None => {
-                let sealed = self.write(&mut part, &to, bare.as_deref(), sources, &mut progress)?;
-                if self.verify {
-                    self.read_back(&part, &sealed)?;
-                }
-                let payload = json!({"bytes": sealed.payload.len, "digest": sealed.payload.blake3.to_string()});
-                packed_fields(self.answer(sealed.sealed_len), &collected)
+                let sealed = self.through(&mut part, to, what, progress)?;
+                self.answer(sealed.sealed_len)
                     .field("digest", sealed.blake3.to_string())
-                    .field("payload", payload)
+                    .field("payload", payload(&sealed.payload))
             }
         };
         part.commit()?;
-        drop(progress);
-        context.ui.answer(&answer)
+        Ok(answer)
+    }
+
+    /// Seals in order, and reads it back where that is asked for.
+    fn through(
+        &self,
+        part: &mut Part,
+        to: &To,
+        what: What<'_>,
+        progress: &mut dyn Progress,
+    ) -> Result<Sealed, CliError> {
+        let sealed = self.write(part, to, what, progress)?;
+        if self.verify {
+            self.read_back(part, &sealed)?;
+        }
+        Ok(sealed)
     }
 
     /// The files of a package. What of them is left out, or not kept as it is, is said at once.
@@ -117,7 +169,7 @@ impl Seal {
         input: &Path,
         part: &Part,
         to: &To,
-        progress: &mut dyn custody_core::seal::Progress,
+        progress: &mut dyn Progress,
     ) -> Result<Answer, CliError> {
         let source = Steady::open(input)?;
         let sealed = seal_file(&source, part, to, progress)?;
@@ -155,11 +207,10 @@ impl Seal {
         &self,
         out: &mut dyn Write,
         to: &To,
-        bare: Option<&Path>,
-        sources: &[archive::Source],
-        progress: &mut dyn custody_core::seal::Progress,
+        what: What<'_>,
+        progress: &mut dyn Progress,
     ) -> Result<Sealed, CliError> {
-        match bare {
+        match what.bare {
             Some(input) if input.as_os_str() == "-" => Ok(seal::seal(
                 &mut std::io::stdin().lock(),
                 out,
@@ -174,7 +225,7 @@ impl Seal {
             }
             None => {
                 let mut sealing = Sealing::new(out, to, self.armor)?;
-                archive::pack(sources, &mut sealing, salt()?, progress)?;
+                archive::pack(what.sources, &mut sealing, salt()?, progress)?;
                 Ok(sealing.finish()?)
             }
         }
@@ -218,6 +269,10 @@ fn parsed(text: &str, context: &Context) -> Result<Recipient, CliError> {
 
 fn bad(text: &str) -> CliError {
     CliError::usage(say!("bad-recipient", recipient = text))
+}
+
+fn payload(payload: &PayloadDigest) -> serde_json::Value {
+    json!({"bytes": payload.len, "digest": payload.blake3.to_string()})
 }
 
 /// 32 random bytes for the lists of one package.

@@ -119,10 +119,7 @@ impl SealedFile {
         part: &Part,
         progress: &mut dyn Progress,
     ) -> Result<(), SealError> {
-        let file = part.read_back().map_err(|error| match error {
-            super::PublishError::Io { source, .. } => SealError::Write(source),
-            other => SealError::Write(io::Error::other(other)),
-        })?;
+        let file = reopened(part)?;
         let expected = [self.header.bytes(), &self.nonce].concat();
         let mut found = vec![0; expected.len()];
         fill_at(&file, &mut found, 0).map_err(SealError::Read)?;
@@ -142,6 +139,14 @@ impl SealedFile {
         let key = self.file_key.payload_key(&self.nonce);
         compare_payload(source, &place, &key, progress)
     }
+}
+
+/// The part, synced, to be read from the medium.
+pub(super) fn reopened(part: &Part) -> Result<File, SealError> {
+    part.read_back().map_err(|error| match error {
+        super::PublishError::Io { source, .. } => SealError::Write(source),
+        other => SealError::Write(io::Error::other(other)),
+    })
 }
 
 /// Opens a sealed file into a part that has nothing in it yet, on all cores.

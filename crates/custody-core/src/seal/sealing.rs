@@ -48,13 +48,24 @@ pub(super) fn pour(
     mut sealing: Sealing<'_>,
     progress: &mut dyn Progress,
 ) -> Result<Sealed, SealError> {
+    fill(input, &mut sealing, progress)?;
+    sealing.finish()
+}
+
+/// Writes all of `input` to something that seals it.
+pub(super) fn fill(
+    input: &mut dyn Read,
+    sealing: &mut dyn Write,
+    progress: &mut dyn Progress,
+) -> Result<(), SealError> {
     let mut buffer = Zeroizing::new(vec![0; CHUNK_LEN as usize]);
+    let mut done = 0;
     loop {
-        if progress.at(sealing.stream.plaintext_len()).is_break() {
+        if progress.at(done).is_break() {
             return Err(SealError::Cancelled);
         }
         let read = match input.read(&mut buffer) {
-            Ok(0) => return sealing.finish(),
+            Ok(0) => return Ok(()),
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(SealError::Read(error)),
@@ -62,6 +73,7 @@ pub(super) fn pour(
         sealing
             .write_all(buffer.get(..read).unwrap_or_default())
             .map_err(SealError::writing)?;
+        done += read as u64;
     }
 }
 

@@ -1,21 +1,24 @@
 //! Sealing with a tag: the payload first, then the tag that knows its length and digest, the header last.
 
-use std::io::{self, Seek as _, SeekFrom, Write};
+use std::io::{self, BufReader, Read, Seek as _, SeekFrom, Write};
 
 use super::NONCE_LEN;
-use super::digest::PayloadDigest;
+use super::digest::{HashingReader, PayloadDigest};
 use super::error::SealError;
 use super::file_key::FileKey;
-use super::files::{SealedFile, place_for};
+use super::files::{SealedFile, place_for, reopened};
 use super::header::{HEADER_LIMIT, Header, Limit, Stanza};
 use super::progress::Progress;
 use super::publish::Part;
-use super::sealing::fresh_nonce;
+use super::sealing::{fill, fresh_nonce};
 use super::stream::file::{Hashing, seal_payload};
 use super::stream::steady::{Steady, put_at};
 use super::stream::writer::PayloadWriter;
 use super::tag::{self, TagFault};
 use super::wrap::{To, Wrapped, wrap};
+
+/// Bytes that are read back at once.
+const READ: usize = 256 * 1024;
 
 /// A sealed file whose payload is written, and whose header is not: room was left for it in the part. Only with
 /// [`put_tag`](Self::put_tag) it becomes an age file.
@@ -141,6 +144,38 @@ impl Untagged {
         Ok(header)
     }
 
+    /// Syncs the part, reads it from the medium again, once, and compares it with what was written: the header, and the
+    /// payload's digest. Answers with length and digest of the whole file.
+    ///
+    /// # Errors
+    /// It reads back differently (3); syncing or reading failed (7).
+    pub fn read_back(&self, part: &Part, header: &Header) -> Result<PayloadDigest, SealError> {
+        let mut whole = HashingReader::new(reopened(part)?);
+        let mut front = vec![0; header.bytes().len()];
+        let differs = |offset: usize| SealError::ReadBack {
+            offset: offset as u64,
+        };
+        match whole.read_exact(&mut front) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Err(differs(0)),
+            Err(error) => return Err(SealError::Read(error)),
+        }
+        let mut pairs = front.iter().zip(header.bytes());
+        if let Some(offset) = pairs.position(|(one, other)| one != other) {
+            return Err(differs(offset));
+        }
+        let mut payload = HashingReader::new(&mut whole);
+        let mut buffered = BufReader::with_capacity(READ, &mut payload);
+        io::copy(&mut buffered, &mut io::sink()).map_err(SealError::Read)?;
+        if payload.len() != self.payload.len || payload.digest() != self.payload.blake3 {
+            return Err(differs(front.len()));
+        }
+        Ok(PayloadDigest {
+            len: whole.len(),
+            blake3: whole.digest(),
+        })
+    }
+
     /// As [`put_tag`](Self::put_tag), once and for all.
     ///
     /// # Errors
@@ -184,6 +219,18 @@ impl<'p> TaggedSealing<'p> {
             nonce,
             room,
         })
+    }
+
+    /// Writes all of `input` to it.
+    ///
+    /// # Errors
+    /// Reading or writing failed (7), cancelled (130).
+    pub fn fill(
+        &mut self,
+        input: &mut dyn Read,
+        progress: &mut dyn Progress,
+    ) -> Result<(), SealError> {
+        fill(input, self, progress)
     }
 
     /// Writes the last chunk. What is missing still is the header.

@@ -10,17 +10,12 @@ use super::tag::Tagging;
 use super::{Member, Vault, VaultError};
 use crate::record::instance::SealedObject;
 use crate::record::{Content, Instance, Person, PersonId, Reach, Text};
-use crate::seal::digest::HashingReader;
 use crate::seal::{
-    Part, Passphrase, PayloadDigest, Progress, Recipient, Sealing, TaggedSealing, To, Untagged,
+    Part, Passphrase, PayloadDigest, Progress, Recipient, SealError, Sealing, TaggedSealing, To,
+    Untagged,
 };
 use crate::store::Store;
-use std::fs::File;
-use std::io::{self, BufReader, Read as _};
 use std::path::{Path, PathBuf};
-
-/// Bytes that are read back at once.
-const READ: usize = 256 * 1024;
 
 /// To whom a package is addressed, and the names that the record keeps of them.
 pub struct PackTo {
@@ -213,10 +208,12 @@ impl Package {
         let payload = untagged.payload();
         let tag = self.tagging.tag(Some(record), &payload)?;
         let header = untagged.put_tag(&self.part, tag.as_bytes())?;
-        let (header_found, payload_found, file) = self.read_back(header.bytes().len())?;
-        if header_found != header.bytes() || payload_found != payload {
-            return Err(VaultError::ReadBack(self.target.clone()));
-        }
+        let file = untagged
+            .read_back(&self.part, &header)
+            .map_err(|error| match error {
+                SealError::ReadBack { .. } => VaultError::ReadBack(self.target.clone()),
+                other => other.into(),
+            })?;
         Ok(SealedObject {
             package: self.tagging.package().clone(),
             bytes: file.len,
@@ -224,25 +221,6 @@ impl Package {
             payload_bytes: payload.len,
             payload_digest: text_of(&payload.blake3.to_string())?,
         })
-    }
-
-    /// Reads the part from the medium, once: the header, the digest of the payload, the digest of the whole.
-    fn read_back(
-        &self,
-        header_len: usize,
-    ) -> Result<(Vec<u8>, PayloadDigest, PayloadDigest), VaultError> {
-        let reading = VaultError::io(&self.target);
-        let read = |mut whole: HashingReader<File>| {
-            let mut header = vec![0; header_len];
-            whole.read_exact(&mut header)?;
-            let mut payload = HashingReader::new(&mut whole);
-            let mut buffered = BufReader::with_capacity(READ, &mut payload);
-            io::copy(&mut buffered, &mut io::sink())?;
-            let digest = |len, blake3| PayloadDigest { len, blake3 };
-            let payload = digest(payload.len(), payload.digest());
-            Ok((header, payload, digest(whole.len(), whole.digest())))
-        };
-        read(HashingReader::new(self.part.read_back()?)).map_err(reading)
     }
 
     /// What is in it, with the file as the record with this number will have it.

@@ -371,7 +371,7 @@ fn damage_of_an_object_is_named_and_costs_that_object_only() {
         );
         let before = health(&mut office);
         assert!(
-            matches!(before.1.as_slice(), [DoctorFinding::Object { instance, .. }] if instance.to_string() == "A-0001/1"),
+            matches!(before.1.as_slice(), [DoctorFinding::Object { kept, .. }] if kept.to_string() == "A-0001/1"),
             "{what}: {before:?}"
         );
         let folder = office.path("展開 先");

@@ -61,6 +61,7 @@ fn embedded(origin: &str, register: &Register, record: &Record) {
         Event::PermissionRegistered {
             permission,
             note: Some(note),
+            ..
         } => {
             let note = SignedNote::parse(note.0.as_bytes()).unwrap();
             let decision: DecisionDocument =

@@ -4,6 +4,7 @@
 
 mod asking;
 mod office;
+mod papers;
 mod tagged;
 mod terminal;
 mod things;

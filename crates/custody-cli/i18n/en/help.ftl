@@ -411,6 +411,28 @@ about-import = Takes in an approval, a receipt, a card, or whatever else came.
 example-import = custody import P.custody-approval
 option-import-place = where something rejected is stored
 
+# --- paper ---
+about-paper = Types in a decision of the prefecture on paper, by e-mail, fax or word of mouth, and keeps its image sealed.
+example-paper = custody paper R-0001 --form paper_original --number 税第12号 --date 令和6年10月1日 --by 課長G --scan 承認書.pdf --filed-at 契約書つづり
+option-paper-request = number of the request
+option-paper-form = what kind of paper it is
+option-paper-number = number on the paper
+option-paper-date = date on the paper
+option-paper-decided_by = who of the prefecture decided, by number or name
+option-paper-scan = image of the paper, or the e-mail's file
+option-paper-filed_at = where the paper is filed
+option-paper-until = until when it holds
+option-paper-count = how many times or copies
+option-paper-conditions = condition (repeatable)
+option-paper-declined = it was declined
+option-paper-reason = why it was declined
+
+# --- check ---
+about-check = Another person compares a permission that was typed in with the paper (form 1).
+example-check = custody check P-0001
+option-check-permission = number of the permission
+option-check-image = instead of checking, put the kept image into this folder
+
 # --- copy ---
 about-copy = Makes a copy, with the prefecture's approval.
 example-copy = custody copy A-0001/1 --to-carrier C-0002 --place 第1保管庫 -o /media/usb/課税台帳.age

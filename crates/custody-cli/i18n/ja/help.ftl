@@ -411,6 +411,28 @@ about-import = 承認、不承認、受領書、カードなど、届いた文�
 example-import = custody import P.custody-approval
 option-import-place = 受領されなかったものを格納する場所
 
+# --- paper ---
+about-paper = 書面、電子メール、ファクス又は口頭による甲の決定を転記し、画像を封緘して保管します。
+example-paper = custody paper R-0001 --form paper_original --number 税第12号 --date 令和6年10月1日 --by 課長G --scan 承認書.pdf --filed-at 契約書つづり
+option-paper-request = 申請の番号
+option-paper-form = 書面の形式
+option-paper-number = 書面の番号
+option-paper-date = 書面の日付
+option-paper-decided_by = 決定した甲の職員の氏名又は番号
+option-paper-scan = 書面の画像又は電子メールのファイル
+option-paper-filed_at = 書面の保管場所
+option-paper-until = 承認の期限
+option-paper-count = 認められた回数又は部数
+option-paper-conditions = 条件（繰り返し可）
+option-paper-declined = 不承認だった
+option-paper-reason = 不承認の理由
+
+# --- check ---
+about-check = 転記された承認を、転記者と別の者が書面と見比べて確認します（様式1）。
+example-check = custody check P-0001
+option-check-permission = 承認の番号
+option-check-image = 確認の代わりに、保管された画像をこのフォルダーに出す
+
 # --- copy ---
 about-copy = 甲の承認を得て複製します。
 example-copy = custody copy A-0001/1 --to-carrier C-0002 --place 第1保管庫 -o /media/usb/課税台帳.age

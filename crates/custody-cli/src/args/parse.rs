@@ -4,9 +4,10 @@ use crate::wording::{Phrase, date_words, say, text_words};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use custody_core::record::calendar::{self, DayEdge, Parsed};
 use custody_core::record::{
-    AssetId, AssetKind, CarrierId, CarrierOwner, CarrierType, Date, Employment, IncidentId,
-    InstanceId, InstanceKind, JourneyId, Method, Moment, OrgId, OrgKind, PermissionId, PersonId,
-    PlaceId, PlaceKind, Protection, Quantity, RequestId, Role, StateName, Subject, Supply, Text,
+    AssetId, AssetKind, CarrierId, CarrierOwner, CarrierType, Date, DocumentForm, Employment,
+    IncidentId, InstanceId, InstanceKind, JourneyId, Method, Moment, OrgId, OrgKind, PermissionId,
+    PersonId, PlaceId, PlaceKind, Protection, Quantity, RequestId, Role, StateName, Subject,
+    Supply, Text,
 };
 use std::fmt;
 use std::str::FromStr;
@@ -169,6 +170,7 @@ codes!(
     subject: Subject,
 );
 codes!(asset_kind: AssetKind = "information" Information, "equipment" Equipment, "system_document" SystemDocument);
+codes!(document_form: DocumentForm = "paper_original" PaperOriginal, "pdf_official" PdfOfficial, "email" Email, "fax" Fax, "oral" Oral);
 codes!(employment: Employment = "direct" Direct, "dispatched" Dispatched, "subcontractor" Subcontractor, "client" Client);
 codes!(org_kind: OrgKind = "client" Client, "contractor" Contractor, "subcontractor" Subcontractor, "disposer" Disposer, "transporter" Transporter);
 codes!(owner: CarrierOwner = "client" Client, "contractor" Contractor, "subcontractor" Subcontractor);

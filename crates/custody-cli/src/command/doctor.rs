@@ -64,10 +64,10 @@ fn words(finding: &DoctorFinding) -> Phrase {
             repaired: false,
         } => say!("doctor-projection", row = row_words(row)),
         DoctorFinding::Orphan { file } => say!("doctor-orphan", file = file.as_path()),
-        DoctorFinding::Object { instance, found } => {
+        DoctorFinding::Object { kept, found } => {
             say!(
                 "doctor-object",
-                id = Arg::show(instance),
+                id = Arg::show(kept),
                 found = object_words(found)
             )
         }

@@ -9,6 +9,7 @@ mod brief;
 mod carrier;
 mod carry;
 mod certificate;
+mod check;
 mod close;
 mod completions;
 mod copy;
@@ -35,6 +36,7 @@ mod man;
 mod open;
 mod org;
 mod pack;
+mod paper;
 mod person;
 mod place;
 mod plan_destroy;
@@ -94,6 +96,8 @@ pub(crate) enum Command {
     Approve(approve::Approve),
     Decline(decline::Decline),
     Import(import::Import),
+    Paper(paper::Paper),
+    Check(check::Check),
     Copy(copy::Copy),
     Brief(brief::Brief),
     Carry(carry::Carry),
@@ -153,6 +157,8 @@ impl Command {
             Self::Approve(command) => command.run(context),
             Self::Decline(command) => command.run(context),
             Self::Import(command) => command.run(context),
+            Self::Paper(command) => command.run(context),
+            Self::Check(command) => command.run(context),
             Self::Copy(command) => command.run(context),
             Self::Brief(command) => command.run(context),
             Self::Carry(command) => command.run(context),

@@ -65,6 +65,7 @@ fn inconsistency_words(what: Inconsistency) -> Phrase {
         Inconsistency::Index => say!("inconsistent-index"),
         Inconsistency::Time => say!("inconsistent-time"),
         Inconsistency::SecondOpening => say!("inconsistent-second-opening"),
+        Inconsistency::Level => say!("inconsistent-level"),
         Inconsistency::NumberUsed => say!("inconsistent-number-used"),
         Inconsistency::Unknown(Registered::Asset) => say!("inconsistent-asset"),
         Inconsistency::Unknown(Registered::Instance) => say!("inconsistent-instance"),
@@ -91,6 +92,7 @@ fn nonsense_words(nonsense: Nonsense) -> Phrase {
         Nonsense::Quantities => say!("nonsense-quantities"),
         Nonsense::NotSealable => say!("nonsense-not_sealable"),
         Nonsense::SealedWhole => say!("nonsense-sealed_whole"),
+        Nonsense::NothingToCheck => say!("nonsense-nothing_to_check"),
         Nonsense::NotCorrectable => say!("nonsense-not_correctable"),
     }
 }

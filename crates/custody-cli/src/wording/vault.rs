@@ -55,7 +55,7 @@ impl About<'_> {
                 match what {
                     Locked::Ledger => said(say!("vault-no-ledger-key", person = person))
                         .and(say!("vault-no-ledger-key-advice")),
-                    Locked::Instance(id) => said(say!(
+                    Locked::Kept(id) => said(say!(
                         "vault-no-wrapping",
                         person = person,
                         id = Arg::show(id)
@@ -71,9 +71,9 @@ impl About<'_> {
                     .and(say!("vault-no-object-advice"))
                     .next(format!("custody show {instance}"))
             }
-            VaultError::ObjectAltered { instance, found } => said(say!(
+            VaultError::ObjectAltered { kept, found } => said(say!(
                 "vault-object-altered",
-                id = Arg::show(instance),
+                id = Arg::show(kept),
                 found = object_words(found)
             ))
             .and(say!("vault-object-altered-safe"))
@@ -225,6 +225,7 @@ fn record_words(fault: &RecordFault) -> Phrase {
 
 fn lack_words(lack: Lack) -> Phrase {
     match lack {
+        Lack::Image => say!("lack-image"),
         Lack::Instance => say!("lack-instance"),
         Lack::Place => say!("lack-place"),
         Lack::Opener => say!("lack-opener"),

@@ -83,6 +83,9 @@ pub struct Document {
     /// SHA-256 of its scan or file, `sha256:<hex>`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scan: Option<Text>,
+    /// The same, sealed in the vault.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<super::instance::SealedObject>,
     /// Where the paper is filed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filed_at: Option<Text>,
@@ -100,9 +103,27 @@ impl Document {
             number,
             date,
             scan: None,
+            image: None,
             filed_at: None,
             registered_at: None,
         }
+    }
+
+    /// Somebody has to type it in: it is no signed note.
+    #[must_use]
+    pub fn is_paper(&self) -> bool {
+        self.form != DocumentForm::SignedNote
+    }
+
+    /// A second person who checks it lifts it to level B: an original with number, date and image.
+    #[must_use]
+    pub fn gains_by_check(&self) -> bool {
+        matches!(
+            self.form,
+            DocumentForm::PaperOriginal | DocumentForm::PdfOfficial
+        ) && self.number.is_some()
+            && self.date.is_some()
+            && self.scan.is_some()
     }
 
     /// The trust level of §4.2, given who transcribed and who checked it.
@@ -114,7 +135,7 @@ impl Document {
             DocumentForm::PaperOriginal | DocumentForm::PdfOfficial => {
                 let two_people =
                     matches!((transcribed_by, checked_by), (Some(a), Some(b)) if a != b);
-                if identified && self.scan.is_some() && two_people {
+                if self.gains_by_check() && two_people {
                     Trust::B
                 } else if identified && (self.filed_at.is_some() || self.scan.is_some()) {
                     Trust::C
@@ -140,6 +161,7 @@ mod tests {
             number: text("税第12号"),
             date: complete.then(|| crate::record::Date::new(2024, 10, 1).unwrap()),
             scan: text("sha256:00"),
+            image: None,
             filed_at: None,
             registered_at: None,
         }

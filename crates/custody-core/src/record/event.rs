@@ -194,9 +194,18 @@ pub enum Event {
     PermissionRegistered {
         /// What it grants.
         permission: Permission,
+        /// 承認根拠, as its document and the people make it.
+        trust: super::Trust,
         /// 甲's note, whole.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<EmbeddedNote>,
+    },
+    /// A second person checked what was typed in from paper (様式1).
+    PermissionChecked {
+        /// Which.
+        permission: PermissionId,
+        /// 承認根拠 from then on.
+        trust: super::Trust,
     },
     /// 甲 declined.
     RequestDeclined {
@@ -206,6 +215,8 @@ pub enum Event {
         decided_by: PersonId,
         /// When.
         decided_at: Moment,
+        /// The paper or note.
+        document: super::Document,
         /// Why.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Text>,
@@ -557,6 +568,7 @@ impl Event {
             Self::RequestSent { .. } => "request_sent",
             Self::JourneyPlanned { .. } => "journey_planned",
             Self::PermissionRegistered { .. } => "permission_registered",
+            Self::PermissionChecked { .. } => "permission_checked",
             Self::RequestDeclined { .. } => "request_declined",
             Self::Briefed { .. } => "briefed",
             Self::CarriedOut { .. } => "carried_out",

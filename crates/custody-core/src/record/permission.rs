@@ -1,8 +1,8 @@
 //! Requests to 甲 and 甲's permissions (`domain.md` §4).
 
 use super::{
-    CarrierId, CarrierType, Document, InstanceId, Method, Moment, OrgId, PermissionId, PersonId,
-    PlaceId, RequestId, RequestParticulars, Seq, Text, Trust,
+    CarrierId, CarrierType, Document, Guard, InstanceId, Method, Moment, OrgId, PermissionId,
+    PersonId, PlaceId, RequestId, RequestParticulars, Seq, Text, Trust,
 };
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;
@@ -54,6 +54,21 @@ impl Subject {
             Self::Place => "place",
             Self::Destroy => "destroy",
             Self::Disclose => "disclose",
+        }
+    }
+
+    /// The guard that it answers.
+    #[must_use]
+    pub fn guard(self) -> Guard {
+        match self {
+            Self::Copy => Guard::CopyApproval,
+            Self::Carry => Guard::CarryApproval,
+            Self::Purpose => Guard::OtherPurpose,
+            Self::Provide => Guard::Provision,
+            Self::Subcontract => Guard::Subcontract,
+            Self::Place => Guard::Workplace,
+            Self::Destroy => Guard::DestroyApproval,
+            Self::Disclose => Guard::Secrecy,
         }
     }
 

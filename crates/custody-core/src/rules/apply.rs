@@ -6,7 +6,8 @@ use super::{Denied, Inconsistency, Registered};
 use crate::record::event::Destruction;
 use crate::record::{
     Counters, Custody, Entity, Event, IncidentStage, Instance, InstanceId, Journey, JourneyId,
-    JourneyStage, Moment, PermissionId, Record, Register, RequestState, Seq, Text,
+    JourneyStage, Moment, Permission, PermissionId, Record, Register, RequestState, Seq, Text,
+    Trust,
 };
 use std::collections::BTreeSet;
 
@@ -177,6 +178,15 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// A record claims no other 承認根拠 than the document and the people make (§4.2).
+    fn has_level(&self, permission: &Permission, claimed: Trust) -> Result<(), Denied> {
+        if permission.trust() == claimed {
+            Ok(())
+        } else {
+            Err(self.broken(Inconsistency::Level))
+        }
+    }
+
     /// Marks the instances that a form is about by their own numbers: their entries cannot be voided any more (§5.3, 27).
     fn stands_on_form(&mut self, about: &[Text]) {
         let named = about.iter().filter_map(|text| text.as_str().parse().ok());
@@ -220,6 +230,7 @@ impl Change<'_> {
             Event::RequestSent { .. }
             | Event::JourneyPlanned { .. }
             | Event::PermissionRegistered { .. }
+            | Event::PermissionChecked { .. }
             | Event::RequestDeclined { .. }
             | Event::Briefed { .. } => self.asking(event),
             Event::CarriedOut { .. } | Event::Arrived { .. } | Event::CameBack { .. } => {
@@ -451,7 +462,10 @@ impl Change<'_> {
                 self.counters.journey = self.counters.journey.max(journey.id.number());
                 self.put_journey(journey.clone());
             }
-            Event::PermissionRegistered { permission, .. } => {
+            Event::PermissionRegistered {
+                permission, trust, ..
+            } => {
+                self.has_level(permission, *trust)?;
                 self.counters.permission = self.counters.permission.max(permission.id.number());
                 self.draft
                     .put(Entity::Permission(Box::new(permission.clone())));
@@ -469,6 +483,17 @@ impl Change<'_> {
                     }
                     self.draft.put(Entity::Request(Box::new(request)));
                 }
+            }
+            Event::PermissionChecked { permission, trust } => {
+                let mut permission = self
+                    .known
+                    .permissions
+                    .get(permission)
+                    .cloned()
+                    .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Permission)))?;
+                permission.checked_by = Some(self.record.by);
+                self.has_level(&permission, *trust)?;
+                self.draft.put(Entity::Permission(Box::new(permission)));
             }
             Event::RequestDeclined { request, .. } => {
                 let mut request = self

@@ -193,6 +193,7 @@ pub(super) fn take_in(mut gate: Gate<'_>, decision: &Decision) -> Result<Permitt
             request: request.id,
             decided_by: decision.decided_by,
             decided_at: decision.decided_at,
+            document: decision.document.clone(),
             reason: reason.clone(),
             note: decision.note.clone(),
         }),
@@ -214,7 +215,7 @@ pub(super) fn take_in(mut gate: Gate<'_>, decision: &Decision) -> Result<Permitt
                 registered_at: gate.recorded,
                 registered_in: known.next_seq(),
                 document: decision.document.clone(),
-                transcribed_by: None,
+                transcribed_by: decision.document.is_paper().then_some(gate.asked.by),
                 checked_by: None,
                 scope: scope.clone(),
                 conditions: conditions.clone(),
@@ -224,11 +225,32 @@ pub(super) fn take_in(mut gate: Gate<'_>, decision: &Decision) -> Result<Permitt
                 revoked: None,
             };
             gate.permit(Event::PermissionRegistered {
+                trust: permission.trust(),
                 permission,
                 note: decision.note.clone(),
             })
         }
     }
+}
+
+/// A second person compares what was typed in with the paper (§4.2, level B). Guard: witness_other.
+pub(super) fn check(mut gate: Gate<'_>, id: PermissionId) -> Result<Permitted, Denied> {
+    let known = gate.known;
+    let permission = known.permissions.get(&id).ok_or_else(|| unknown(id))?;
+    let by = gate.asked.by;
+    let (Some(transcriber), None) = (permission.transcribed_by, permission.checked_by) else {
+        return Err(Denied::Nonsense(Nonsense::NothingToCheck));
+    };
+    gate.base(&[], &[]);
+    gate.check(Guard::WitnessOther, || {
+        (transcriber == by).then(|| Failure::new().next(format!("custody check {id} --as …")))
+    });
+    gate.permit(Event::PermissionChecked {
+        permission: id,
+        trust: permission
+            .document
+            .trust(permission.transcribed_by, Some(by)),
+    })
 }
 
 /// A carrier reads and signs the instructions for one journey (Art. 13-5, 様式6).

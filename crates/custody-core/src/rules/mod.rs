@@ -105,6 +105,7 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
         Act::Copy { .. } => copying::copy(gate),
         Act::Request(request) => asking::request(gate, request),
         Act::Decide(decision) => asking::take_in(gate, decision),
+        Act::Check { permission } => asking::check(gate, *permission),
         Act::PlanReturn(journey) => asking::plan_return(gate, journey),
         Act::Brief {
             journey,

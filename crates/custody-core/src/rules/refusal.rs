@@ -374,6 +374,9 @@ pub enum Inconsistency {
     /// It makes an instance of a number that was given before.
     #[error("an instance number that was given before")]
     NumberUsed,
+    /// It claims a 承認根拠 that the document does not have.
+    #[error("a level that the document does not have")]
+    Level,
     /// It is about something that is not there.
     #[error("{0} that is not on the register")]
     Unknown(Registered),
@@ -454,6 +457,9 @@ pub enum Nonsense {
     /// One sealed file holds all of it.
     #[error("a sealed file cannot be parted")]
     SealedWhole,
+    /// A signed note needs no second person, and a paper only one.
+    #[error("there is nothing to check")]
+    NothingToCheck,
     /// What 甲 signed, hashes, refusals, losses; or a value that the record does not have.
     #[error("this cannot be corrected")]
     NotCorrectable,

@@ -100,6 +100,10 @@ verbs! {
     Request { "request", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
     /// Taking in 甲's decision.
     Import { "import", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Worker, Manager, Supervisor] },
+    /// Typing in 甲's decision from paper.
+    Paper { "paper", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Worker, Manager] },
+    /// Checking what was typed in.
+    Check { "check", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager, Supervisor] },
     /// 運搬中の指示事項の確認.
     Brief { "brief", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Worker, Manager, SubWorker, SubSecurity] },
     /// Planning a journey for 返還.

@@ -2,7 +2,7 @@
 //! change with them.
 
 use super::{Misfit, Oversize, StoreError};
-use crate::record::{InstanceId, Moment, Text};
+use crate::record::{InstanceId, Moment, PermissionId, Text};
 use crate::rules::Permitted;
 use std::fmt;
 
@@ -57,14 +57,17 @@ pub enum KeySlot {
     Log,
     /// The key of a sealed instance.
     Instance(InstanceId),
+    /// The key of the image of a permission on paper.
+    Image(PermissionId),
 }
 
 impl fmt::Display for KeySlot {
-    /// `log` or the instance's number.
+    /// `log`, or the number of the instance or permission.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Log => f.write_str("log"),
             Self::Instance(id) => id.fmt(f),
+            Self::Image(id) => id.fmt(f),
         }
     }
 }

@@ -112,7 +112,11 @@ impl<S: Store> Vault<S> {
                     |_: &Self, place: Seq| Ok(ask(Some(package.content(place.0)?), names.clone()));
                 let done = self.act_at(member, &ask(None, Vec::new()), tagged, |record| {
                     Ok(Extras {
-                        keys: wrappings(copied(record)?, &identity, &holders)?,
+                        keys: wrappings(
+                            super::Kept::Instance(copied(record)?),
+                            &identity,
+                            &holders,
+                        )?,
                         begun: vec![Operation::Publish {
                             files: vec![package.pending()],
                             notes: Vec::new(),

@@ -1,9 +1,8 @@
 //! What `doctor` says: what is not in order, and what can be mended without losing anything.
 
 use super::intent::Operation;
-use super::object::object_of;
-use super::{OBJECTS, ObjectFault, Vault, VaultError};
-use crate::record::InstanceId;
+use super::object::{compare_object, images, kept_objects, object_of};
+use super::{Kept, OBJECTS, ObjectFault, Vault, VaultError};
 use crate::store::{IntentId, Row, Store, StoreError};
 use std::path::PathBuf;
 
@@ -29,8 +28,8 @@ pub enum Finding {
     },
     /// A sealed object is missing or altered; its instance's other copies, if any, are not touched.
     Object {
-        /// Which instance.
-        instance: InstanceId,
+        /// Of what.
+        kept: Kept,
         /// What was found.
         found: ObjectFault,
     },
@@ -92,6 +91,8 @@ impl<S: Store> Vault<S> {
             };
             expected.push(self.object_path(object));
         }
+        let images = images(&replayed.register);
+        expected.extend(images.iter().map(|(_, image)| self.object_path(image)));
         let folder = self.folder.join(OBJECTS);
         for entry in std::fs::read_dir(&folder).map_err(VaultError::io(&folder))? {
             let file = entry.map_err(VaultError::io(&folder))?.path();
@@ -99,21 +100,11 @@ impl<S: Store> Vault<S> {
                 findings.push(Finding::Orphan { file });
             }
         }
-        let machine = replayed.register.carriers.keys().next().copied();
-        for instance in replayed.register.instances.values() {
-            let Ok(object) = object_of(instance) else {
-                continue;
-            };
-            if !instance.state().is_open()
-                || Some(instance.carrier) != machine
-                || instance.removal_begun
-            {
-                continue;
-            }
-            match super::object::compare_object(&self.object_path(object), instance.id, object) {
+        for (kept, object) in kept_objects(&replayed.register) {
+            match compare_object(&self.object_path(object), kept, object) {
                 Ok(()) => {}
-                Err(VaultError::ObjectAltered { instance, found }) => {
-                    findings.push(Finding::Object { instance, found });
+                Err(VaultError::ObjectAltered { kept, found }) => {
+                    findings.push(Finding::Object { kept, found });
                 }
                 Err(error) => return Err(error),
             }

@@ -91,10 +91,10 @@ pub enum VaultError {
     #[error("{0} has no sealed object in this vault")]
     NoObject(InstanceId),
     /// The sealed object is missing or is not what the record says (3).
-    #[error("the object of {instance} is not what its record says: {found}")]
+    #[error("the object of {kept} is not what its record says: {found}")]
     ObjectAltered {
-        /// Of which instance.
-        instance: InstanceId,
+        /// Of what.
+        kept: super::Kept,
         /// What was found.
         found: ObjectFault,
     },

@@ -1,7 +1,7 @@
 //! What exactly is wrong, for the variants of [`VaultError`](super::VaultError) that have several causes.
 
 use crate::note::NoteError;
-use crate::record::{InstanceId, PersonId, RequestId};
+use crate::record::{InstanceId, PermissionId, PersonId, RequestId};
 
 /// What is wrong with a document that was handed in, or that a record or an intent holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -171,14 +171,38 @@ pub enum Locked {
     /// The ledger: the key that signs its head.
     #[error("the ledger")]
     Ledger,
-    /// The sealed data of an instance.
+    /// Something sealed in the vault.
+    #[error("{0}")]
+    Kept(Kept),
+}
+
+/// What a sealed file in the vault holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Kept {
+    /// The data of an instance.
     #[error("{0}")]
     Instance(InstanceId),
+    /// The image of a permission on paper.
+    #[error("{0}")]
+    Image(PermissionId),
+}
+
+impl Kept {
+    /// Where the wrappings of its key are.
+    pub(super) fn slot(self) -> crate::store::KeySlot {
+        match self {
+            Self::Instance(id) => crate::store::KeySlot::Instance(id),
+            Self::Image(id) => crate::store::KeySlot::Image(id),
+        }
+    }
 }
 
 /// What was needed and not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Lack {
+    /// An image of the permission's paper.
+    #[error("no image of the paper is kept")]
+    Image,
     /// Which of the journey's instances is to be packed.
     #[error("which instance")]
     Instance,

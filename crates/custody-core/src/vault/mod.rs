@@ -32,6 +32,7 @@ pub mod office;
 mod open;
 mod pack;
 mod pack_in_place;
+pub mod paper;
 mod reading;
 mod receipt;
 mod receive;
@@ -49,7 +50,7 @@ pub use destroy::Destroying;
 pub use doctor::{Diagnosis, Finding as DoctorFinding};
 pub use error::VaultError;
 pub use fault::{
-    DocumentFault, ForeignFault, Lack, Locked, ObjectFault, RecordFault, SettingsFault,
+    DocumentFault, ForeignFault, Kept, Lack, Locked, ObjectFault, RecordFault, SettingsFault,
 };
 pub use form::FormHead;
 pub use give_back::{GivenBack, GivingBack};

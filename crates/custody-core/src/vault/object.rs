@@ -1,16 +1,16 @@
 //! Sealed objects in `objects/`: written whole, read back, never rewritten in place.
 
 use super::intent::{Begun, Operation};
-use super::{Member, OBJECTS, ObjectFault, RECOVERY, Vault, VaultError, random};
+use super::{Kept, Member, OBJECTS, ObjectFault, RECOVERY, Vault, VaultError, random};
 use crate::keys::{unwrap_identity, wrap_identity};
 use crate::record::instance::SealedObject;
-use crate::record::{Content, Instance, InstanceId, Person, Register, Role, Text};
+use crate::record::{Content, Date, Instance, InstanceId, Person, Register, Role, Text};
 use crate::seal::archive::{self, Packed};
 use crate::seal::{
     Blake3Digest, Identity, Keys, OpenedReader, Part, Progress, Recipient, Sealed, Sealing, To,
     open_reader,
 };
-use crate::store::{KeyChange, KeySlot, Store};
+use crate::store::{KeyChange, Store};
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufReader, Read, Write};
@@ -148,8 +148,19 @@ impl<S: Store> Vault<S> {
         path: &Path,
     ) -> Result<OpenedReader<'static>, VaultError> {
         let object = object_of(instance)?;
-        let identity = self.instance_identity(member, instance.id)?;
-        let file = open_object(path, instance.id, object)?;
+        self.open_kept(member, Kept::Instance(instance.id), path, object)
+    }
+
+    /// Opens a sealed file of the recorded length with the member's wrapping of its key.
+    pub(super) fn open_kept(
+        &self,
+        member: &Member,
+        kept: Kept,
+        path: &Path,
+        object: &SealedObject,
+    ) -> Result<OpenedReader<'static>, VaultError> {
+        let identity = self.kept_identity(member, kept)?;
+        let file = open_object(path, kept, object)?;
         Ok(open_reader(
             BufReader::new(file),
             &Keys::Identities(std::slice::from_ref(&identity)),
@@ -162,12 +173,16 @@ impl<S: Store> Vault<S> {
         member: &Member,
         id: InstanceId,
     ) -> Result<Identity, VaultError> {
+        self.kept_identity(member, Kept::Instance(id))
+    }
+
+    fn kept_identity(&self, member: &Member, kept: Kept) -> Result<Identity, VaultError> {
         let wrapped = self
             .store
-            .wrapped(&KeySlot::Instance(id), &member.id.to_string())?
+            .wrapped(&kept.slot(), &member.id.to_string())?
             .ok_or(VaultError::NoWrapping {
                 person: member.id,
-                what: super::Locked::Instance(id),
+                what: super::Locked::Kept(kept),
             })?;
         Ok(unwrap_identity(&wrapped, &member.identity)?)
     }
@@ -180,11 +195,36 @@ impl<S: Store> Vault<S> {
         member: &Member,
         work: &Text,
     ) -> Result<Vec<(Text, Recipient)>, VaultError> {
+        let works = |person: &Person, day| {
+            person.has_role(Role::Worker, day) && person.work_scope.contains(work)
+        };
+        self.holders(register, member, works)
+    }
+
+    /// Who gets a wrapping of the key of a permission's image: who types it in, and those who may check it (§4.3).
+    pub(super) fn image_holders(
+        &self,
+        register: &Register,
+        member: &Member,
+    ) -> Result<Vec<(Text, Recipient)>, VaultError> {
+        self.holders(register, member, |person, day| {
+            person.has_role(Role::Supervisor, day)
+        })
+    }
+
+    /// The member, the managers and those of whom `also` says so, as far as they have a card; and the recovery key.
+    fn holders(
+        &self,
+        register: &Register,
+        member: &Member,
+        also: impl Fn(&Person, Date) -> bool,
+    ) -> Result<Vec<(Text, Recipient)>, VaultError> {
         let day = self.clock.now().date();
         let mut holders = Vec::new();
         for person in register.people.values() {
-            let works = person.has_role(Role::Worker, day) && person.work_scope.contains(work);
-            if person.id != member.id && !person.has_role(Role::Manager, day) && !works {
+            let holds =
+                person.id == member.id || person.has_role(Role::Manager, day) || also(person, day);
+            if !holds {
                 continue;
             }
             if let Some(recipient) = recipient_of(person)? {
@@ -210,7 +250,7 @@ pub(super) fn recipient_of(person: &Person) -> Result<Option<Recipient>, VaultEr
 
 /// Wrappings of a new key for its holders.
 pub(super) fn wrappings(
-    instance: InstanceId,
+    kept: Kept,
     identity: &Identity,
     holders: &[(Text, Recipient)],
 ) -> Result<Vec<KeyChange>, VaultError> {
@@ -218,7 +258,7 @@ pub(super) fn wrappings(
     for (holder, recipient) in holders {
         let wrapped = wrap_identity(identity, recipient)?;
         all.push(KeyChange::Put {
-            slot: KeySlot::Instance(instance),
+            slot: kept.slot(),
             holder: holder.to_string(),
             wrapped,
         });
@@ -331,16 +371,36 @@ pub(super) fn object_of(instance: &Instance) -> Result<&SealedObject, VaultError
         .ok_or(VaultError::NoObject(instance.id))
 }
 
+/// Images of permissions on paper.
+pub(super) fn images(register: &Register) -> Vec<(Kept, &SealedObject)> {
+    register
+        .permissions
+        .values()
+        .filter_map(|p| Some((Kept::Image(p.id), p.document.image.as_ref()?)))
+        .collect()
+}
+
+/// Every object that has to be in the vault: of open instances on its machine, and images.
+pub(super) fn kept_objects(register: &Register) -> Vec<(Kept, &SealedObject)> {
+    let machine = register.carriers.keys().next().copied();
+    let here = |instance: &&Instance| {
+        instance.state().is_open() && Some(instance.carrier) == machine && !instance.removal_begun
+    };
+    let instances = register.instances.values().filter(here);
+    let mut all: Vec<_> = instances
+        .filter_map(|i| Some((Kept::Instance(i.id), object_of(i).ok()?)))
+        .collect();
+    all.extend(images(register));
+    all
+}
+
 /// Opens an object's file, of the recorded length.
 pub(super) fn open_object(
     path: &Path,
-    id: InstanceId,
+    kept: Kept,
     object: &SealedObject,
 ) -> Result<File, VaultError> {
-    let altered = |found: ObjectFault| VaultError::ObjectAltered {
-        instance: id,
-        found,
-    };
+    let altered = |found: ObjectFault| VaultError::ObjectAltered { kept, found };
     let file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -361,14 +421,14 @@ pub(super) fn open_object(
 /// Compares an object's file with its record, every byte.
 pub(super) fn compare_object(
     path: &Path,
-    id: InstanceId,
+    kept: Kept,
     object: &SealedObject,
 ) -> Result<(), VaultError> {
-    let mut file = open_object(path, id, object)?;
+    let mut file = open_object(path, kept, object)?;
     let (digest, _) = Blake3Digest::of_reader(&mut file).map_err(VaultError::io(path))?;
     if digest.to_string() != object.digest.as_str() {
         return Err(VaultError::ObjectAltered {
-            instance: id,
+            kept,
             found: ObjectFault::Digest(digest.to_string()),
         });
     }

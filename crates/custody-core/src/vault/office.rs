@@ -12,7 +12,7 @@ use super::member::key_name;
 use super::{VaultError, object::text_of};
 use crate::keys::PersonKey;
 use crate::note::{PublicKey, SignedNote, SigningKey, VerifierKey};
-use crate::record::{Date, InstanceId, Moment, Quantity, Subject, Text, Uses};
+use crate::record::{Date, Grant, InstanceId, Moment, Quantity, Scope, Subject, Text, Uses};
 use std::num::NonZeroU32;
 
 /// A request that verifies under the key it names. Whether that key is the contractor's is told by its fingerprint.
@@ -42,6 +42,31 @@ pub struct Approving {
     pub count: Option<NonZeroU32>,
     /// Conditions.
     pub conditions: Vec<Text>,
+}
+
+impl Approving {
+    /// Scope and uses that were asked for, as 甲 leaves them.
+    #[must_use]
+    pub fn narrowed(&self, grant: &Grant, scope: &Scope, uses: Uses) -> (Scope, Uses) {
+        let (mut scope, mut uses) = (scope.clone(), uses);
+        if let Some(until) = self.until {
+            scope.to = Some(until);
+        }
+        if let Some(count) = self.count {
+            scope.count = scope.count.map(|_| count);
+            uses = Uses::Times(count);
+        }
+        if grant.subject() == Subject::Destroy && self.count.is_none() {
+            // One use an instance: a destruction of three instances is three uses.
+            let instances = u32::try_from(scope.instances.len())
+                .ok()
+                .and_then(NonZeroU32::new);
+            if let (Uses::Times(n), Some(instances)) = (uses, instances) {
+                uses = Uses::Times(n.max(instances));
+            }
+        }
+        (scope, uses)
+    }
 }
 
 /// What 甲 saw of a returned thing, where it differs from the note.
@@ -119,24 +144,7 @@ pub fn approve(
     now: Moment,
 ) -> Result<SignedNote, VaultError> {
     let asked = &request.document;
-    let mut scope = asked.scope.clone();
-    let mut uses = asked.uses;
-    if let Some(until) = approving.until {
-        scope.to = Some(until);
-    }
-    if let Some(count) = approving.count {
-        scope.count = scope.count.map(|_| count);
-        uses = Uses::Times(count);
-    }
-    if asked.grant.subject() == Subject::Destroy && approving.count.is_none() {
-        // One use an instance: a destruction of three instances is three uses.
-        let instances = u32::try_from(scope.instances.len())
-            .ok()
-            .and_then(NonZeroU32::new);
-        if let (Uses::Times(n), Some(instances)) = (uses, instances) {
-            uses = Uses::Times(n.max(instances));
-        }
-    }
+    let (scope, uses) = approving.narrowed(&asked.grant, &asked.scope, asked.uses);
     let outcome = DecidedAs::Approved {
         grant: asked.grant.clone(),
         scope,

@@ -111,7 +111,7 @@ impl<S: Store> Vault<S> {
                 promised.push(removal);
             }
             Ok(Extras {
-                keys: wrappings(id, &identity, &holders)?,
+                keys: wrappings(super::Kept::Instance(id), &identity, &holders)?,
                 begun: promised,
                 settled: vec![begun.settled()],
             })

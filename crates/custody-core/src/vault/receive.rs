@@ -145,7 +145,11 @@ impl<S: Store> Vault<S> {
                         sealed: None,
                     };
                     Ok(Extras {
-                        keys: wrappings(instance, &stored.identity, &holders)?,
+                        keys: wrappings(
+                            super::Kept::Instance(instance),
+                            &stored.identity,
+                            &holders,
+                        )?,
                         begun: vec![removal],
                         settled: vec![stored.begun.settled()],
                     })
@@ -243,7 +247,11 @@ impl<S: Store> Vault<S> {
         let asked = ask(Some(stored.content.clone()), names);
         let done = self.act_with(member, &asked, |record| {
             Ok(Extras {
-                keys: wrappings(copied(record)?, &stored.identity, holders)?,
+                keys: wrappings(
+                    super::Kept::Instance(copied(record)?),
+                    &stored.identity,
+                    holders,
+                )?,
                 settled: vec![stored.begun.settled()],
                 ..Extras::default()
             })

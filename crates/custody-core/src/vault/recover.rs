@@ -188,7 +188,7 @@ impl<S: Store> Vault<S> {
             .ok_or(VaultError::NoObject(id))?;
         let object = object_of(instance)?;
         let sealed = sealed.unwrap_or_else(|| self.object_path(object));
-        compare_object(&sealed, id, object)?;
+        compare_object(&sealed, super::Kept::Instance(id), object)?;
         self.remove_source(member, id, files, folders, Some(intent))
     }
 

@@ -5,7 +5,7 @@ use super::documents::{
     DecidedAs, DecisionDocument, HandoverDocument, ReceiptDocument, peek, verify,
 };
 use super::member::verifier_of;
-use super::object::{compare_object, object_of};
+use super::object::{compare_object, kept_objects};
 use super::reading::parse;
 use super::{ForeignFault, RecordFault, Vault, VaultError};
 use crate::ledger::{Checkpoint, LedgerWalk};
@@ -202,21 +202,12 @@ impl<S: Store> Vault<S> {
         })
     }
 
-    /// Every object of an instance that is still kept here, against its record.
+    /// Every object that is still kept here, against its record.
     pub(super) fn compare_objects(&self, register: &Register) -> Result<u64, VaultError> {
-        let machine = register.carriers.keys().next().copied();
         let mut compared = 0;
-        for instance in register.instances.values() {
-            let kept = instance.state().is_open()
-                && Some(instance.carrier) == machine
-                && !instance.removal_begun;
-            let Ok(object) = object_of(instance) else {
-                continue;
-            };
-            if kept {
-                compare_object(&self.object_path(object), instance.id, object)?;
-                compared += 1;
-            }
+        for (kept, object) in kept_objects(register) {
+            compare_object(&self.object_path(object), kept, object)?;
+            compared += 1;
         }
         Ok(compared)
     }
@@ -266,6 +257,7 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
         Event::PermissionRegistered {
             permission,
             note: Some(note),
+            ..
         } => (note, permission.decided_by),
         Event::RequestDeclined {
             decided_by,
@@ -298,6 +290,7 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
         Event::PermissionRegistered {
             permission,
             note: None,
+            ..
         } if permission.document.form == DocumentForm::SignedNote => {
             return Err(bad(RecordFault::NoNote));
         }

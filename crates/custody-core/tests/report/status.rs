@@ -208,6 +208,7 @@ fn a_permission_from_paper_waits_for_the_second_person() {
         .get_mut(&id::<PermissionId>("P-0001"))
         .unwrap();
     permission.document.form = DocumentForm::PaperOriginal;
+    permission.document.scan = Some(text("sha256:00"));
     permission.transcribed_by = Some(id("H-001"));
     let status = Status::of(&sample.register, at("2024-10-02T16:00"));
     let check = status

@@ -10,7 +10,7 @@ use custody_core::ledger::LedgerError;
 use custody_core::note::{self, NameFault, NoteError};
 use custody_core::record::calendar::{DateError, Era};
 use custody_core::record::text::TextError;
-use custody_core::record::{InstanceId, PersonId, StateName};
+use custody_core::record::{InstanceId, PermissionId, PersonId, StateName};
 use custody_core::report::form::{Number, Unavailable};
 use custody_core::rules::Denied;
 use custody_core::rules::setup::{Expected, Fault, SetupError};
@@ -18,7 +18,8 @@ use custody_core::seal::archive::ArchiveError;
 use custody_core::seal::{PublishError, SealError};
 use custody_core::store::{Cause, Damage, Misfit, Numbered, Oversize, Row, StoreError};
 use custody_core::vault::{
-    DocumentFault, ForeignFault, Lack, Locked, ObjectFault, RecordFault, SettingsFault, VaultError,
+    DocumentFault, ForeignFault, Kept, Lack, Locked, ObjectFault, RecordFault, SettingsFault,
+    VaultError,
 };
 use std::io::{self, ErrorKind};
 
@@ -137,7 +138,7 @@ fn errors_of_the_vault() {
         NoWrapping { person: person(), what: Locked::Ledger };
         NoCard(person());
         NoObject(instance());
-        ObjectAltered { instance: instance(), found: ObjectFault::Missing };
+        ObjectAltered { kept: Kept::Instance(instance()), found: ObjectFault::Missing };
         ReadBack(path());
         Document { kind: "custody.card/v1".to_owned(), what: DocumentFault::Shape };
         Foreign(ForeignFault::LogKey);
@@ -194,7 +195,7 @@ fn every_fault_of_the_vault_is_worded() {
     for found in every![ObjectFault: Missing; Length { found: 1, expected: 2 }; Digest("blake3:00".to_owned());]
     {
         vault(&VaultError::ObjectAltered {
-            instance: instance(),
+            kept: Kept::Instance(instance()),
             found,
         });
     }
@@ -207,13 +208,14 @@ fn every_fault_of_the_vault_is_worded() {
     ] {
         vault(&VaultError::Settings(fault));
     }
-    for what in every![Locked: Ledger; Instance(instance());] {
+    for what in every![Locked: Ledger; Kept(Kept::Image(PermissionId::new(1).unwrap()));] {
         vault(&VaultError::NoWrapping {
             person: person(),
             what,
         });
     }
-    for lack in every![Lack: Instance; Place; Opener; Contract; Verifier; Receiver; Holder;] {
+    for lack in every![Lack: Image; Instance; Place; Opener; Contract; Verifier; Receiver; Holder;]
+    {
         vault(&VaultError::Missing(lack));
     }
 }

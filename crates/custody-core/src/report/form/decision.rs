@@ -82,7 +82,7 @@ fn application(sheet: &mut Sheet<'_>, request: &Request) {
 }
 
 /// The parts of a scope that it has.
-fn limits(sheet: &Sheet<'_>, scope: &Scope) -> Vec<Row> {
+pub(super) fn limits(sheet: &Sheet<'_>, scope: &Scope) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut add = |key, label, lines: Vec<String>| {
         if !lines.is_empty() {

@@ -7,6 +7,7 @@
 
 mod carry;
 mod certificate;
+mod confirmation;
 mod copy;
 mod decision;
 mod deposit;
@@ -134,6 +135,7 @@ pub fn build(
     context: &Context<'_>,
 ) -> Result<Built, Unavailable> {
     match number {
+        Number::Confirmation => confirmation::build(register, about, context),
         Number::Deposit => deposit::build(register, about, context),
         Number::Register => register::build(register, about, context),
         Number::CopyRequest => copy::build(register, about, context),

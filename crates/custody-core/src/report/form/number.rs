@@ -1,7 +1,7 @@
 //! The forms by number: title, basis, orientation (`domain.md` §7).
 
 use super::Orientation;
-use crate::record::{Article, Guard, Profile};
+use crate::record::{Article, Guard, Profile, Subject};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -22,6 +22,8 @@ impl NumberError {
 enum Clause {
     /// What the guard cites.
     Of(Guard),
+    /// What the guard of the subject cites that the form is about.
+    OfSubject,
     /// A paragraph that no guard cites, beside one that a guard does: cited only while that one is where it was.
     Beside(Guard, &'static str, &'static str),
 }
@@ -54,6 +56,8 @@ macro_rules! numbers {
 }
 
 numbers! {
+    /// 確認書.
+    Confirmation = 1, "確認書";
     /// 情報資産預り証.
     Deposit = 2, "情報資産預り証";
     /// 情報資産管理台帳.
@@ -129,8 +133,10 @@ impl Number {
     }
 
     fn clauses(self) -> &'static [Clause] {
-        use Clause::{Beside, Of};
+        use Clause::{Beside, Of, OfSubject};
         match self {
+            // As the permission or the request.
+            Self::Confirmation | Self::OtherUseRequest => &[OfSubject],
             Self::Deposit => &[Beside(Guard::StorageOk, "13-3", "13-1")],
             Self::Register => &[Of(Guard::StorageOk)],
             Self::CopyRequest | Self::CopyDecision => &[Of(Guard::CopyApproval)],
@@ -147,11 +153,6 @@ impl Number {
                 Beside(Guard::Subcontract, "14-1", "14-2"),
             ],
             Self::PlaceRequest => &[Of(Guard::Workplace)],
-            Self::OtherUseRequest => &[
-                Of(Guard::OtherPurpose),
-                Of(Guard::Provision),
-                Of(Guard::Secrecy),
-            ],
             Self::Erasure => &[
                 Of(Guard::DestroyApproval),
                 Beside(Guard::DestroyApproval, "13-2", "3-イ"),
@@ -159,21 +160,24 @@ impl Number {
         }
     }
 
-    /// 根拠: 「特記事項第13条第4項、第13条第5項」; the terms alone where the profile cites no article.
+    /// 根拠: 「特記事項第13条第4項、第13条第5項」; the terms alone where the profile cites no article. `subject` is what a
+    /// form of several subjects is about.
     #[must_use]
-    pub fn basis(self, profile: &Profile) -> String {
+    pub fn basis(self, profile: &Profile, subject: Option<Subject>) -> String {
+        let of = |guard: Guard| {
+            let article = profile.article(guard).filter(|_| profile.is_on(guard));
+            article.map(Article::japanese)
+        };
         let mut cited = Vec::new();
         for clause in self.clauses() {
             let article = match clause {
-                Clause::Of(guard) if profile.is_on(*guard) => {
-                    profile.article(*guard).map(Article::japanese)
-                }
+                Clause::Of(guard) => of(*guard),
+                Clause::OfSubject => subject.and_then(|subject| of(subject.guard())),
                 Clause::Beside(guard, there, here) => profile
                     .article(*guard)
                     .filter(|article| article.label() == *there)
                     .and_then(|_| Article::new(*here).ok())
                     .map(|article| article.japanese()),
-                Clause::Of(_) => None,
             };
             cited.extend(article.filter(|article| !cited.contains(article)));
         }

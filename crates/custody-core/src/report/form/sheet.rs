@@ -378,7 +378,7 @@ impl<'a> Sheet<'a> {
             addressee,
             issuer,
             contract: self.contract_rows(),
-            basis: self.number.basis(&self.contract.profile),
+            basis: self.number.basis(&self.contract.profile, self.subject),
             sections: self.sections,
             signatures: if self.contract.profile.seal_boxes {
                 self.signatures

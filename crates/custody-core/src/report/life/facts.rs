@@ -141,6 +141,7 @@ pub(super) fn of(register: &Register, event: &Event) -> Vec<Fact> {
         Event::RequestSent { .. }
         | Event::JourneyPlanned { .. }
         | Event::PermissionRegistered { .. }
+        | Event::PermissionChecked { .. }
         | Event::RequestDeclined { .. }
         | Event::Briefed { .. }
         | Event::CarriedOut { .. }
@@ -364,6 +365,10 @@ fn journey(facts: &mut Facts<'_>, event: &Event) {
             if let Some(request) = permission.request {
                 facts.number("request", request);
             }
+        }
+        Event::PermissionChecked { permission, trust } => {
+            facts.permission(*permission);
+            facts.words("trust", trust.words());
         }
         Event::RequestDeclined {
             request,

@@ -1,7 +1,7 @@
 //! What waits for whom.
 
 use crate::record::{
-    Custody, DocumentForm, JourneyStage, Moment, Permission, Register, RequestState, Role, Subject,
+    Custody, JourneyStage, Moment, Permission, Register, RequestState, Role, Subject,
 };
 use crate::report::deadline::Deadline;
 use crate::report::{naming, visible};
@@ -142,10 +142,8 @@ fn instances(register: &Register, now: Moment, waiting: &mut Vec<Waiting>) {
 
 /// Typed in from paper that a second person could lift to level B (`domain.md` §4.2).
 fn unchecked(permission: &Permission) -> bool {
-    matches!(
-        permission.document.form,
-        DocumentForm::PaperOriginal | DocumentForm::PdfOfficial
-    ) && permission.transcribed_by.is_some()
+    permission.document.gains_by_check()
+        && permission.transcribed_by.is_some()
         && permission.checked_by.is_none()
         && permission.revoked.is_none()
 }

@@ -8,8 +8,8 @@ use super::{
 use crate::record::event::{Destruction, Source};
 use crate::record::instance::SealedObject;
 use crate::record::{
-    CarrierId, Content, Date, InstanceId, InventoryLine, JourneyId, Method, OrgId, OrgKind, Person,
-    PersonId, PlaceId, Protection, Quantity, Text, Training,
+    CarrierId, Content, Date, InstanceId, InventoryLine, JourneyId, Method, OrgId, OrgKind,
+    PermissionId, Person, PersonId, PlaceId, Protection, Quantity, Text, Training,
 };
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -106,6 +106,11 @@ pub enum Act {
     Request(Box<NewRequest>),
     /// Take in 甲's decision.
     Decide(Box<Decision>),
+    /// Check what was typed in from paper.
+    Check {
+        /// Which permission.
+        permission: PermissionId,
+    },
     /// Plan a journey for 返還.
     PlanReturn(NewJourney),
     /// 運搬中の指示事項の確認.

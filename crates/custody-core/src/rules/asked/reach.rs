@@ -22,7 +22,9 @@ impl Act {
             Self::Close { .. } => Verb::Close,
             Self::Copy { .. } => Verb::Copy,
             Self::Request(_) => Verb::Request,
+            Self::Decide(decision) if decision.document.is_paper() => Verb::Paper,
             Self::Decide(_) => Verb::Import,
+            Self::Check { .. } => Verb::Check,
             Self::PlanReturn(_) => Verb::Plan,
             Self::Brief { .. } => Verb::Brief,
             Self::Carry { .. } => Verb::Carry,
@@ -105,6 +107,9 @@ impl Act {
             }
             Self::Decide(decision) => {
                 reach.requests.insert(decision.request);
+            }
+            Self::Check { permission } => {
+                reach.permissions.insert(*permission);
             }
             Self::PlanReturn(journey) => {
                 reach.instances.extend(journey.instances.iter().copied());
@@ -220,6 +225,7 @@ impl Act {
             | Self::Arrive { journey, .. }
             | Self::Back { journey, .. } => vec![journey.to_string()],
             Self::Decide(decision) => vec![decision.request.to_string()],
+            Self::Check { permission } => vec![permission.to_string()],
             Self::Transmit { journey, .. } => vec![journey.to_string()],
             Self::IssueForm(form) => {
                 let about = std::iter::once(&form.form).chain(&form.about);

@@ -150,6 +150,7 @@ fn a_signed_refusal_of_the_client_is_printed_as_one() {
         request: id("R-0001"),
         decided_by: id("H-006"),
         decided_at: at("2024-10-02T14:00"),
+        document: Document::signed_note(None, None),
         reason: Some(text("持出しの必要が認められない")),
         note,
     };

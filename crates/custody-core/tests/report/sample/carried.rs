@@ -209,6 +209,7 @@ impl Sample {
             when,
             "H-001",
             Event::PermissionRegistered {
+                trust: permission.trust(),
                 permission,
                 note: Some(note),
             },

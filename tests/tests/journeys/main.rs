@@ -5,6 +5,7 @@
 mod asking;
 mod office;
 mod papers;
+mod readdressed;
 mod tagged;
 mod terminal;
 mod things;

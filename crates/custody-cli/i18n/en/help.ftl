@@ -570,6 +570,18 @@ option-unseal-only = only this path inside (repeatable)
 option-unseal-stand_in_names = give names that Windows cannot hold, or that are too long, another, and keep a list of them
 option-unseal-salvage = save what is good of a damaged file, as OUT.partial
 
+# --- readdress ---
+about-readdress =
+    Addresses a sealed file to others. The payload, its digest and its tag stay as they are; no plaintext is written to disk. Whoever can open the old file can open the new one: to shut somebody out, seal again.
+example-readdress =
+    custody readdress package.age -o 課内用.age --card 担当U.custody-card --card 担当T.custody-card
+    custody readdress パスフレーズ.age -o 課内用.age -R 受取人.txt
+option-readdress-input = sealed file
+option-readdress-out = file to write; a file of that name is never overwritten
+option-readdress-files = file of recipients (repeatable)
+option-readdress-identities = age identity file that opens the old one (repeatable); else your own key
+option-readdress-passphrase = to a new passphrase
+
 # --- inspect ---
 about-inspect = Says what a file is and all that can be said without a key.
 example-inspect = custody inspect package.age

@@ -570,6 +570,18 @@ option-unseal-only = 取り出すものだけの中の名前（繰り返し可�
 option-unseal-stand_in_names = Windowsで使えない名前と長すぎる名前を別の名前にし、対応を一覧に残す
 option-unseal-salvage = 壊れたファイルの確かな部分を、出力名.partial に取り出す
 
+# --- readdress ---
+about-readdress =
+    封緘されたファイルを別の受取人に宛て直します。中身とその照合値、札は変わりません。平文をディスクに書きません。元のファイルを開ける者は、新しいファイルも開けます。開けなくするには、封緘し直してください。
+example-readdress =
+    custody readdress package.age -o 課内用.age --card 担当U.custody-card --card 担当T.custody-card
+    custody readdress パスフレーズ.age -o 課内用.age -R 受取人.txt
+option-readdress-input = 封緘されたファイル
+option-readdress-out = 宛て直したファイル（同じ名前があれば書かない）
+option-readdress-files = 受取人の行を書いたファイル（繰り返し可）
+option-readdress-identities = 元のファイルを開く age の秘密鍵のファイル（繰り返し可。なければ自分の鍵）
+option-readdress-passphrase = 新しいパスフレーズに宛てる
+
 # --- inspect ---
 about-inspect = 鍵なしで分かることを表示します。
 example-inspect = custody inspect package.age

@@ -5,6 +5,7 @@
 mod approve;
 mod arrive;
 mod back;
+mod beside;
 mod brief;
 mod carrier;
 mod carry;
@@ -42,8 +43,10 @@ mod place;
 mod plan_destroy;
 mod plugin;
 mod print;
+mod readdress;
 mod receipt;
 mod receive;
+mod recipients;
 mod request;
 mod seal;
 mod show;
@@ -114,6 +117,7 @@ pub(crate) enum Command {
     Ungrant(ungrant::Ungrant),
     Seal(seal::Seal),
     Unseal(unseal::Unseal),
+    Readdress(readdress::Readdress),
     Inspect(inspect::Inspect),
     Verify(verify::Verify),
     Doctor(doctor::Doctor),
@@ -175,6 +179,7 @@ impl Command {
             Self::Ungrant(command) => command.run(context),
             Self::Seal(command) => command.run(context),
             Self::Unseal(command) => command.run(context),
+            Self::Readdress(command) => command.run(context),
             Self::Inspect(command) => command.run(context),
             Self::Verify(command) => command.run(context),
             Self::Doctor(command) => command.run(context),

@@ -1,7 +1,7 @@
 //! The command `custody seal`: seals files to people or under a passphrase, as age v1.
 
-use super::desk::{exists, missing, read_note};
-use super::plugin::Shown;
+use super::desk::exists;
+use super::recipients::Recipients;
 use crate::args::parse;
 use crate::cli::Context;
 use crate::error::CliError;
@@ -10,14 +10,12 @@ use crate::files;
 use crate::ui::Answer;
 use crate::wording::say;
 use crate::wording::{caution_words, left_out};
-use custody_core::keys::CardDocument;
-use custody_core::note::SignedNote;
 use custody_core::record::Text;
 use custody_core::seal::archive::{Caution, Leniency};
 use custody_core::seal::publish::leads_to_one_file;
 use custody_core::seal::{
-    self, Blake3Digest, Part, PayloadDigest, Progress, Recipient, Sealed, Sealing, Steady, To,
-    archive, seal_file,
+    self, Blake3Digest, Part, PayloadDigest, Progress, Sealed, Sealing, Steady, To, archive,
+    seal_file,
 };
 use serde_json::json;
 use std::io::Write;
@@ -32,14 +30,8 @@ pub(crate) struct Seal {
     pub(crate) inputs: Vec<PathBuf>,
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: PathBuf,
-    #[arg(long = "recipient", short, value_name = "RECIPIENT")]
-    pub(crate) recipients: Vec<String>,
-    #[arg(long = "recipients-file", short = 'R', value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    #[arg(long = "card", value_name = "FILE")]
-    pub(crate) cards: Vec<PathBuf>,
-    #[arg(long, conflicts_with_all = ["recipients", "files", "cards"])]
-    pub(crate) passphrase: bool,
+    #[command(flatten)]
+    pub(crate) to: Recipients,
     #[arg(long)]
     pub(crate) armor: bool,
     #[arg(long)]
@@ -69,7 +61,7 @@ impl Seal {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         // The vault's key is asked for first, the new passphrase after it.
         let tagging = self.tagging(context)?;
-        let to = self.addressees(context)?;
+        let to = self.to.read(context)?;
         let bare = match self.inputs.as_slice() {
             [only] if only.as_os_str() == "-" || only.is_file() => Some(only.clone()),
             _ => None,
@@ -230,48 +222,9 @@ impl Seal {
             }
         }
     }
-
-    fn addressees(&self, context: &Context) -> Result<To, CliError> {
-        if self.passphrase {
-            return Ok(To::Passphrase(
-                context.new_passphrase(&say!("passphrase-of-package"))?,
-            ));
-        }
-        let mut all = Vec::new();
-        for recipient in &self.recipients {
-            all.push(parsed(recipient, context)?);
-        }
-        for file in &self.files {
-            let text = std::fs::read_to_string(file)
-                .map_err(|error| CliError::io(say!("io-reading", path = file.as_path()), &error))?;
-            for line in text
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            {
-                all.push(parsed(line, context)?);
-            }
-        }
-        for file in &self.cards {
-            let card = CardDocument::verify(&SignedNote::parse(&read_note(file)?)?)?;
-            all.push(card.recipient.parse().map_err(|_| bad(&card.recipient))?);
-        }
-        if all.is_empty() {
-            return Err(missing("--recipient"));
-        }
-        Ok(To::Recipients(all))
-    }
 }
 
-fn parsed(text: &str, context: &Context) -> Result<Recipient, CliError> {
-    Recipient::of_any_kind(text, &Shown::on(context.ui)).map_err(|_| bad(text))
-}
-
-fn bad(text: &str) -> CliError {
-    CliError::usage(say!("bad-recipient", recipient = text))
-}
-
-fn payload(payload: &PayloadDigest) -> serde_json::Value {
+pub(super) fn payload(payload: &PayloadDigest) -> serde_json::Value {
     json!({"bytes": payload.len, "digest": payload.blake3.to_string()})
 }
 

@@ -10,6 +10,7 @@
 //!   place of a sealed file.
 //! - [`seal_untagged`] and [`TaggedSealing`] leave room in the header for a tag, which says what the payload is and is
 //!   read with [`tag_of`].
+//! - [`Readdressing`] puts a new header before the same payload.
 //! - [`inspect()`] says without a key what a file is; [`header`] is the strict reader behind it.
 //! - [`archive`] is what a package holds: a tar with a manifest in front and digests at the end.
 //! - [`publish`] puts a finished file under its final name, durably, and never over another.
@@ -53,6 +54,7 @@ mod plugin;
 mod portable;
 mod progress;
 pub mod publish;
+mod readdressing;
 mod recipient;
 mod sealing;
 mod source;
@@ -87,6 +89,7 @@ pub use passphrase::{PASSPHRASE_LIMIT, Passphrase, PassphraseError};
 pub use plugin::{NoPrompt, PluginFault, PluginPrompt};
 pub use progress::{NoProgress, Progress};
 pub use publish::{Part, PublishError};
+pub use readdressing::{Readdressed, Readdressing};
 pub use recipient::Recipient;
 pub use sealing::{Sealed, Sealing, seal};
 pub use stream::steady::Steady;

@@ -67,7 +67,7 @@ pub use receive::{Arrival, Provided, Receiving};
 pub use recover::Recovered;
 pub use request::Requested;
 pub use settings::{FILE_NAME as SETTINGS_FILE, Settings, VAULT_VERSION};
-pub use tag::{CheckedTag, Tagging, checked_tag, verify_package};
+pub use tag::{CheckedTag, Tagging, check_tag, checked_tag, claimed_tag, verify_package};
 pub use verify::{Check, Verdict, verify_note};
 
 use crate::store::{SqliteStore, Store, StoreError};

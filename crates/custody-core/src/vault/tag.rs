@@ -125,17 +125,35 @@ pub fn checked_tag(
     seen: &Inspection,
     beside: Option<&[u8]>,
 ) -> Result<Option<CheckedTag>, VaultError> {
-    let inside = tag_of(&seen.stanzas)?;
-    let checked = match (inside, beside) {
-        (Some(tag), _) => signed_tag(tag, true).map_err(|_| altered())?,
-        (None, Some(tag)) => signed_tag(tag, false).map_err(|error| match error {
-            newer @ VaultError::Note(NoteError::UnknownVersion { .. }) => newer,
-            _ => altered(),
-        })?,
-        (None, None) => return Ok(None),
-    };
-    is_of(&checked.document, &seen.payload)?;
-    Ok(Some(checked))
+    match (tag_of(&seen.stanzas)?, beside) {
+        (Some(tag), _) => check_tag(tag, true, &seen.payload).map(Some),
+        (None, Some(tag)) => check_tag(tag, false, &seen.payload).map(Some),
+        (None, None) => Ok(None),
+    }
+}
+
+/// Checks the tag of a payload, which stood in the header (`inside`) or lay beside the file.
+///
+/// # Errors
+/// As [`checked_tag`].
+pub fn check_tag(
+    tag: &[u8],
+    inside: bool,
+    payload: &PayloadDigest,
+) -> Result<CheckedTag, VaultError> {
+    let checked = signed_tag(tag, inside).map_err(|error| match error {
+        // In the header the stanza says which version it is.
+        newer @ VaultError::Note(NoteError::UnknownVersion { .. }) if !inside => newer,
+        _ => VaultError::Foreign(ForeignFault::Tag),
+    })?;
+    is_of(&checked.document, payload)?;
+    Ok(checked)
+}
+
+/// Reads a tag without checking it: to learn of which vault it claims to be.
+#[must_use]
+pub fn claimed_tag(tag: &[u8]) -> Option<TagDocument> {
+    peek(&SignedNote::parse(tag).ok()?).ok()
 }
 
 /// A tag that speaks of this payload.
@@ -164,10 +182,6 @@ fn signed_tag(bytes: &[u8], inside: bool) -> Result<CheckedTag, VaultError> {
         signer,
         inside,
     })
-}
-
-fn altered() -> VaultError {
-    VaultError::Foreign(ForeignFault::Tag)
 }
 
 /// Compares a sealed file with its tag, in its header or `beside` it: no key is needed, and nothing is opened.

@@ -1,17 +1,15 @@
 //! A tag of the vault for what `custody seal --tag` seals: in the header, or beside a file that a passphrase opens.
 
+use super::super::beside::Beside;
 use super::{Seal, What, salt};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::ui::Answer;
 use crate::wording::say;
-use custody_core::note::SignedNote;
 use custody_core::seal::{
     Part, PayloadDigest, Progress, Steady, TaggedSealing, To, archive, seal_untagged,
 };
 use custody_core::vault::Tagging;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
 
 impl Seal {
     /// The vault's tag of this file, if one is asked for; the key is unlocked. Nothing is recorded: no instance begins or
@@ -44,7 +42,7 @@ impl Seal {
             let beside = Beside::of(&self.out, self.force)?;
             let sealed = self.through(&mut part, to, what, progress)?;
             let tag = tagging.tag(None, &sealed.payload)?;
-            let file = beside.publish(&tag, part)?;
+            let file = beside.publish(tag.as_bytes(), part)?;
             let answer = self
                 .answer(sealed.sealed_len)
                 .field("digest", sealed.blake3.to_string())
@@ -91,36 +89,6 @@ impl Seal {
             untagged.read_back(part, &header)?;
         }
         Ok((header.bytes().len() as u64 + payload.len, payload))
-    }
-}
-
-/// A tag that will lie beside a passphrase file: its name is found free before anything is written, and it gets the name
-/// before the file does, so that the file is never there without it.
-struct Beside {
-    part: Part,
-    path: PathBuf,
-}
-
-impl Beside {
-    fn of(file: &Path, replace: bool) -> Result<Self, CliError> {
-        let mut name = file.as_os_str().to_owned();
-        name.push(".tag");
-        let path = PathBuf::from(name);
-        let part = Part::create(&path, replace)?;
-        Ok(Self { part, path })
-    }
-
-    fn publish(mut self, tag: &SignedNote, file: Part) -> Result<PathBuf, CliError> {
-        let path = self.path;
-        let written = self.part.write_all(tag.as_bytes());
-        written.map_err(|error| CliError::io(say!("io-writing", path = path.as_path()), &error))?;
-        self.part.commit()?;
-        if let Err(error) = file.commit() {
-            // Without its file it says nothing; the first error is the one to tell.
-            let _ = std::fs::remove_file(&path);
-            return Err(error.into());
-        }
-        Ok(path)
     }
 }
 

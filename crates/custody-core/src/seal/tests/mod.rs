@@ -5,6 +5,7 @@
 mod damage;
 mod files;
 mod media;
+mod readdressing;
 mod tagged;
 
 use std::io::{self, Read, Write};

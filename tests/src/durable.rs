@@ -304,6 +304,7 @@ fn is_done(office: &Office, act: Act) -> Result<bool, String> {
                 (Some(content), left) if instance.protection == Protection::Sealed => {
                     let object = content.object.as_ref();
                     same_package(&sealed, object.map(|o| o.digest.as_str()))?;
+                    is_tagged(&sealed, &office.vault)?;
                     (!left)
                         .then_some(true)
                         .ok_or("is sealed, and the source is still there".to_owned())

@@ -3,15 +3,19 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use custody_core::note::VerifierKey;
 use custody_core::record::{Event, InstanceId};
+use custody_core::rules::Act;
 use custody_core::seal::header::{Header, Stanza};
 use custody_core::seal::{
     FileKey, Identity, NoProgress, Part, Passphrase, Steady, TAG_STANZA, To, inspect, seal_untagged,
 };
 use custody_core::vault::documents::TagDocument;
-use custody_core::vault::{Check, PackTo, VaultError, Verdict, verify_package};
+use custody_core::vault::{
+    Carrying, Check, PackTo, StandingClock, Vault, VaultError, Verdict, verify_package,
+};
 use custody_tests::office::*;
 use custody_tests::page::block;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -214,6 +218,70 @@ fn what_is_returned_is_tagged_with_the_record_of_the_return() {
     let given = carried.office.give_back(&["A-0001/1"]).unwrap();
     let (_, document) = verify_package(&given.packages[0], None, &[]).unwrap();
     assert_eq!(document.unwrap().record, Some(given.done.records[0].seq.0));
+}
+
+/// What lies sealed on a medium is as easily lost as what is carried out.
+#[test]
+fn what_is_sealed_in_place_tells_whom_the_finder_of_its_medium_calls() {
+    let place = tempfile::tempdir().unwrap();
+    let mut office = Office::found(place.path());
+    let plain = office.path(STICK).join("平文");
+    lend(&plain);
+    office
+        .receive_on_stick(std::slice::from_ref(&plain))
+        .unwrap();
+    let sealed = office.path(STICK).join("封緘.age");
+    let done = office.pack_in_place("A-0001/1", &plain, &sealed).unwrap();
+    let (_, document) = verify_package(&sealed, None, &[]).unwrap();
+    let document = document.unwrap();
+    assert_eq!(document.record, Some(done.records[0].seq.0));
+    let register = office.vault.register().unwrap();
+    let finder = register.carriers[&stick()].finder_contact.clone();
+    assert!(finder.is_some());
+    assert_eq!(document.contact, finder);
+}
+
+/// Somebody else records something while a package is being written: its tag names the record that came of it all the same.
+#[test]
+fn the_tag_names_the_record_that_is_made_whatever_comes_before_it() {
+    let place = tempfile::tempdir().unwrap();
+    let mut office = Office::found(place.path());
+    let lent = office.path("甲からの受領 その１");
+    lend(&lent);
+    office.receive(&[lent]).unwrap();
+    office.permit(ask_carry("A-0001/1"));
+    office.brief("J-0001").unwrap();
+    let package = office.path(STICK).join("一式.age");
+    let member = office.member(Who::Worker);
+    let to = office.vault.addressed(Who::Officer.id()).unwrap();
+    let source = of("A-0001/1");
+    let carrying = Carrying::package(of("J-0001"), stick(), source, to, package.clone());
+    let asked = member.asks(carrying.act());
+    let before = office.vault.head().unwrap().size;
+    let folder = office.path(VAULT);
+    let mut others = 0;
+    let mut meanwhile = |_| {
+        if others == 0 {
+            let clock = Box::new(StandingClock(of(NOW)));
+            let mut other = Vault::open_with(&folder, clock).unwrap();
+            let act = Act::Brief {
+                journey: of("J-0001"),
+                explained_by: None,
+            };
+            other.act(&member, &member.asks(act)).unwrap();
+        }
+        others += 1;
+        ControlFlow::Continue(())
+    };
+    let done = office
+        .vault
+        .carry(&member, asked, carrying, &mut meanwhile)
+        .unwrap();
+    assert!(others > 0);
+    assert_eq!(done.records[0].seq.0, before + 1);
+    let (_, document) = verify_package(&package, None, &[]).unwrap();
+    assert_eq!(document.unwrap().record, Some(before + 1));
+    office.vault.verify().unwrap();
 }
 
 #[test]

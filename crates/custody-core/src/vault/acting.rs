@@ -292,3 +292,66 @@ impl Clock for SystemClock {
         Moment::from_timestamp(jiff::Timestamp::now()).unwrap_or(Moment::MAX)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+    use crate::keys::PersonKey;
+    use crate::record::{CarrierOwner, CarrierType, Event, Text};
+    use crate::rules::NewCarrier;
+    use crate::rules::setup::{EXAMPLE, parse_setup};
+    use crate::vault::NewVault;
+    use std::cell::RefCell;
+    use std::collections::BTreeMap;
+
+    const NOW: &str = "2026-11-24T10:00:00+09:00";
+
+    /// A stick whose serial is a number.
+    fn stick(member: &Member, serial: u64) -> Asked {
+        let mut stick = NewCarrier::new(CarrierType::UsbFlash, CarrierOwner::Contractor);
+        stick.serial = Some(serial.to_string().parse().unwrap());
+        stick.place = Some("L-02".parse().unwrap());
+        member.asks(Act::RegisterCarrier(stick))
+    }
+
+    #[test]
+    fn an_act_that_names_its_record_is_made_anew_when_somebody_else_takes_the_number() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("vault");
+        let now: Moment = NOW.parse().unwrap();
+        let clock = || Box::new(StandingClock(now));
+        let key = PersonKey::generate("髙橋 一郎", NOW).unwrap();
+        let setup = parse_setup(EXAMPLE).unwrap();
+        let new = NewVault::from_setup(&key, setup, BTreeMap::new(), now.date()).unwrap();
+        let (mut vault, _, _) = Vault::create(&folder, new, clock()).unwrap();
+        let member = vault.member(&key).unwrap();
+
+        let told = RefCell::new(Vec::new());
+        let ask = |_: &Vault, at: Seq| {
+            if told.borrow().len() < 2 {
+                let mut other = Vault::open_with(&folder, clock()).unwrap();
+                other.act(&member, &stick(&member, 1_000 + at.0)).unwrap();
+            }
+            told.borrow_mut().push(at.0);
+            Ok(stick(&member, at.0))
+        };
+        let seen = RefCell::new(Vec::new());
+        let done = vault.act_at(&member, &stick(&member, 0), ask, |record| {
+            seen.borrow_mut().push(record.seq.0);
+            Ok(Extras::default())
+        });
+        let done = done.unwrap();
+        assert_eq!(told.take(), [1, 2, 3]);
+        assert_eq!(seen.take(), [3], "nothing is promised for another number");
+        let [record] = done.records.as_slice() else {
+            panic!("one record: {:?}", done.records);
+        };
+        let Event::CarrierRegistered { carrier, .. } = &record.event else {
+            panic!("a carrier: {record:?}");
+        };
+        let serial = carrier.serial.as_ref().map(Text::to_string);
+        assert_eq!((record.seq.0, serial.as_deref()), (3, Some("3")));
+        vault.verify().unwrap();
+    }
+}

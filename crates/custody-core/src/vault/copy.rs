@@ -104,7 +104,7 @@ impl<S: Store> Vault<S> {
                     to: &to,
                     target,
                     replace: false,
-                    contact: None,
+                    contact: self.finder_contact(copying.carrier)?,
                 };
                 let package = self.pack(member, instance, &packing, progress)?;
                 let names: Vec<Text> = holders.iter().map(|(holder, _)| holder.clone()).collect();

@@ -152,10 +152,7 @@ impl<S: Store> Vault<S> {
             return self.act(member, &ask(carrying.act()));
         };
         let journey = carrying.journey;
-        let register = self.store.known(&Reach {
-            carriers: [carrying.carrier].into(),
-            ..Reach::journey(journey)
-        })?;
+        let register = self.store.known(&Reach::journey(journey))?;
         let planned = register.journeys.get(&journey).ok_or_else(|| {
             VaultError::Denied(crate::rules::Denied::Unknown(journey.to_string()))
         })?;
@@ -185,10 +182,10 @@ impl<S: Store> Vault<S> {
             to,
             target,
             replace: *replace,
-            contact: carrying.contact.clone().or_else(|| {
-                let carrier = register.carriers.get(&carrying.carrier)?;
-                carrier.finder_contact.clone()
-            }),
+            contact: match &carrying.contact {
+                Some(contact) => Some(contact.clone()),
+                None => self.finder_contact(carrying.carrier)?,
+            },
         };
         let package = self.pack(member, instance, &packing, progress)?;
         let ask = |_: &Self, place: Seq| Ok(plan(Some(package.content(place.0)?)));

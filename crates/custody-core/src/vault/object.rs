@@ -313,6 +313,15 @@ pub(super) fn check_object(
     sealed: &Sealed,
 ) -> Result<(), VaultError> {
     check_bytes(part, sealed)?;
+    check_archive(part, identity, packed)
+}
+
+/// Reads the part back from the disk: every chunk against its tag, every file against its digest.
+pub(super) fn check_archive(
+    part: &Part,
+    identity: &Identity,
+    packed: &Packed,
+) -> Result<(), VaultError> {
     let mut reader = open_reader(
         BufReader::new(part.read_back()?),
         &Keys::Identities(std::slice::from_ref(identity)),

@@ -9,12 +9,13 @@ use super::receive::absolute;
 use super::tag::Tagging;
 use super::{Member, Vault, VaultError};
 use crate::record::instance::SealedObject;
-use crate::record::{Content, Instance, Person, PersonId, Reach, Text};
+use crate::record::{CarrierId, Content, Instance, Person, PersonId, Reach, Text};
 use crate::seal::{
     Part, Passphrase, PayloadDigest, Progress, Recipient, SealError, Sealing, TaggedSealing, To,
     Untagged,
 };
 use crate::store::Store;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// To whom a package is addressed, and the names that the record keeps of them.
@@ -90,6 +91,15 @@ pub(super) struct Packing<'a> {
     pub contact: Option<Text>,
 }
 
+impl<S: Store> Vault<S> {
+    /// Whom the finder of a carrier calls, as its entry says; stands in the tags of what is written to it.
+    pub(super) fn finder_contact(&self, carrier: CarrierId) -> Result<Option<Text>, VaultError> {
+        let known = self.store.known(&Reach::carrier(carrier))?;
+        let listed = known.carriers.get(&carrier);
+        Ok(listed.and_then(|carrier| carrier.finder_contact.clone()))
+    }
+}
+
 /// A package that is written, and not yet under its final name.
 pub struct Package {
     pub(super) part: Part,
@@ -124,6 +134,19 @@ impl<S: Store> Vault<S> {
             .clone()
             .ok_or(VaultError::NoObject(instance.id))?;
         let mut reader = self.read_object(member, instance)?;
+        self.package(member, packing, |sealing| {
+            pour(&mut reader, sealing, progress)?;
+            Ok(content)
+        })
+    }
+
+    /// Seals what `fill` writes; it answers with what that is.
+    pub(super) fn package(
+        &mut self,
+        member: &Member,
+        packing: &Packing<'_>,
+        fill: impl FnOnce(&mut dyn Write) -> Result<Content, VaultError>,
+    ) -> Result<Package, VaultError> {
         let tagging = self.tagging_of(member, package_number()?, packing.contact.clone())?;
         let target = absolute(packing.target)?;
         let planned = Part::plan(&target, packing.replace)?;
@@ -134,27 +157,28 @@ impl<S: Store> Vault<S> {
             .create()
             .map_err(VaultError::from)
             .and_then(|mut part| {
-                let header = match &packing.to.to {
-                    To::Passphrase(_) => {
-                        let mut sealing = Sealing::new(&mut part, &packing.to.to, false)?;
-                        pour(&mut reader, &mut sealing, progress)?;
+                let (content, header) = match &packing.to.to {
+                    to @ To::Passphrase(_) => {
+                        let mut sealing = Sealing::new(&mut part, to, false)?;
+                        let content = fill(&mut sealing)?;
                         let sealed = sealing.finish()?;
                         check_bytes(&part, &sealed)?;
                         let package = tagging.package().clone();
-                        HeaderState::Written(sealed_object(package, &sealed)?)
+                        let object = sealed_object(package, &sealed)?;
+                        (content, HeaderState::Written(object))
                     }
                     to @ To::Recipients(_) => {
                         let mut sealing = TaggedSealing::new(&part, to, tagging.tag_len()?)?;
-                        pour(&mut reader, &mut sealing, progress)?;
-                        HeaderState::Untagged(sealing.finish()?)
+                        let content = fill(&mut sealing)?;
+                        (content, HeaderState::Untagged(sealing.finish()?))
                     }
                 };
                 // The record will say that it is there: its entry in the folder must not be lost either.
                 sync_parent(part.path())?;
-                Ok((part, header))
+                Ok((part, content, header))
             });
         match written {
-            Ok((part, header)) => Ok(Package {
+            Ok((part, content, header)) => Ok(Package {
                 part,
                 target,
                 replace: packing.replace,

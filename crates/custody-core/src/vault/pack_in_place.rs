@@ -2,16 +2,15 @@
 //! vault wraps for its holders.
 
 use super::acting::{Done, Extras};
-use super::intent::{Operation, PendingFile};
-use super::object::{
-    check_object, content, package_number, sealed_object, sync_parent, wrappings, write_object,
-};
+use super::intent::Operation;
+use super::object::{check_archive, content, packed_of, text_of, wrappings};
+use super::pack::Packing;
 use super::receive::{absolute, removal, sources_of};
-use super::{Member, Vault, VaultError, random};
+use super::{Member, PackTo, Vault, VaultError, random};
 use crate::record::event::Source;
-use crate::record::{Content, InstanceId, Reach, Text};
+use crate::record::{Content, InstanceId, Reach, Seq, Text};
 use crate::rules::{Act, Asked};
-use crate::seal::{Identity, Part, Progress, To, archive};
+use crate::seal::{Identity, Progress, archive};
 use crate::store::Store;
 use std::path::PathBuf;
 
@@ -62,45 +61,35 @@ impl<S: Store> Vault<S> {
         let sources = sources_of(&packing.from)?;
         let (files, folders) = removal(&packing.from, &sources)?;
         let target = absolute(&packing.target)?;
-        let planned = Part::plan(&target, false)?;
-        let begun = self.begin(&Operation::Package {
-            part: planned.path().to_owned(),
-        })?;
         let salt = random::<32>()?;
         let identity = Identity::generate()?;
-        let written = planned
-            .create()
-            .map_err(VaultError::from)
-            .and_then(|mut part| {
-                let to = To::Recipients(vec![identity.recipient()]);
-                let (packed, sealed) = write_object(&mut part, &to, |sealing| {
-                    Ok(archive::pack(&sources, sealing, salt, progress)?)
-                })?;
-                check_object(&part, &identity, &packed, &sealed)?;
-                sync_parent(part.path())?;
-                let object = sealed_object(package_number()?, &sealed)?;
-                Ok((part, content(&packed, Some(object))?))
-            });
-        let (part, content) = match written {
-            Ok(written) => written,
-            Err(error) => {
-                // What cannot be settled now is found at the next start; the first error is the one to tell.
-                let _ = self.settle(begun);
-                return Err(error);
-            }
+        let to = PackTo::recipients(vec![(text_of("vault")?, identity.recipient())]);
+        let carrier = register.instances.get(&id).map(|known| known.carrier);
+        let package = Packing {
+            to: &to,
+            target: &target,
+            replace: false,
+            contact: match carrier {
+                Some(carrier) => self.finder_contact(carrier)?,
+                None => None,
+            },
         };
-        let publish = Operation::Publish {
-            files: vec![PendingFile {
-                part: part.path().to_owned(),
-                target: target.clone(),
-                replace: false,
-            }],
-            notes: Vec::new(),
-            about: id.to_string(),
+        let package = self.package(member, &package, |sealing| {
+            content(&archive::pack(&sources, sealing, salt, progress)?, None)
+        })?;
+        let packed = packed_of(&package.content)?;
+        let names: Vec<Text> = holders.iter().map(|(holder, _)| holder.clone()).collect();
+        let sealed = |_: &Self, place: Seq| {
+            let content = package.content(place.0)?;
+            check_archive(&package.part, &identity, &packed)?;
+            Ok(ask(Some(content), names.clone()))
         };
-        let names = holders.iter().map(|(holder, _)| holder.clone()).collect();
-        let done = self.act_with(member, &ask(Some(content), names), |_| {
-            let mut promised = vec![publish.clone()];
+        let done = self.act_at(member, &ask(None, Vec::new()), sealed, |_| {
+            let mut promised = vec![Operation::Publish {
+                files: vec![package.pending()],
+                notes: Vec::new(),
+                about: id.to_string(),
+            }];
             if packing.remove_source {
                 let removal = Operation::RemoveSource {
                     instance: id,
@@ -113,17 +102,17 @@ impl<S: Store> Vault<S> {
             Ok(Extras {
                 keys: wrappings(super::Kept::Instance(id), &identity, &holders)?,
                 begun: promised,
-                settled: vec![begun.settled()],
+                settled: vec![package.begun.settled()],
             })
         });
         let done = match done {
             Ok(done) => done,
             Err(error) => {
-                self.abandon_part(part, begun, &error);
+                self.abandon([package], &error);
                 return Err(error);
             }
         };
-        part.leave();
+        package.part.leave();
         self.publish_promised(member, &done.intents)?;
         if !packing.remove_source {
             return Ok(done);

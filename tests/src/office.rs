@@ -578,6 +578,8 @@ fn asking(grant: Grant, scope: Scope) -> NewRequest {
     let particulars = crate::wish::particulars(&grant, None);
     NewRequest {
         text_digest: None,
+        extends: None,
+        draft: false,
         grant,
         scope,
         uses: Uses::SINGLE,

@@ -162,6 +162,8 @@ impl Wish {
     pub fn request(&self) -> NewRequest {
         NewRequest {
             text_digest: None,
+            extends: None,
+            draft: false,
             grant: self.grant.clone(),
             scope: self.scope.clone(),
             uses: self.uses,

@@ -386,6 +386,8 @@ fn carry_request() -> Result<NewRequest, Failure> {
     let (from, to): (PlaceId, PlaceId) = ("L-01".parse()?, "L-02".parse()?);
     Ok(NewRequest {
         text_digest: None,
+        extends: None,
+        draft: false,
         grant: Grant::Carry {
             copies_included: 1,
             disposal_preapproved: Vec::new(),

@@ -4,6 +4,7 @@
 
 mod asking;
 mod office;
+mod orders;
 mod papers;
 mod readdressed;
 mod tagged;

@@ -61,7 +61,10 @@ fn a_permission_for_one_stick_does_not_carry_another() {
 #[test]
 fn packages_are_made_only_of_what_the_journey_is_for() {
     let mut s = Story::s();
-    let plan = Act::PlanReturn(homeward(&["A-0001/1"], "2024-10-01"));
+    let plan = Act::Plan {
+        journey: homeward(&["A-0001/1"], "2024-10-01"),
+        order: None,
+    };
     s.by(Who::R).act(plan).permitted();
     s.by(Who::A).brief().permitted();
     let denied = s
@@ -379,22 +382,37 @@ fn nothing_more_goes_out_while_a_journey_of_the_asset_is_overdue() {
 #[test]
 fn going_home_needs_no_approval_but_a_case_and_a_briefing() {
     let mut s = Story::s();
-    for wrong in [
-        custody_core::rules::NewJourney {
-            to: Where::Takasaki.into(),
-            ..homeward(&["A-0001/1"], "2024-10-01")
-        },
-        custody_core::rules::NewJourney {
-            purpose: JourneyPurpose::Work,
-            ..homeward(&["A-0001/1"], "2024-10-01")
-        },
-        journey(&["A-0001/1"], "2024-10-01"),
+    for (wrong, nonsense) in [
+        (
+            custody_core::rules::NewJourney {
+                to: Where::Takasaki.into(),
+                ..homeward(&["A-0001/1"], "2024-10-01")
+            },
+            Nonsense::Destination,
+        ),
+        (
+            custody_core::rules::NewJourney {
+                purpose: JourneyPurpose::Work,
+                ..homeward(&["A-0001/1"], "2024-10-01")
+            },
+            Nonsense::NotOrdered,
+        ),
+        (journey(&["A-0001/1"], "2024-10-01"), Nonsense::NotOrdered),
     ] {
-        let denied = s.by(Who::R).act(Act::PlanReturn(wrong)).unwrap_err();
-        assert_eq!(denied, Denied::Nonsense(Nonsense::Destination));
+        let denied = s
+            .by(Who::R)
+            .act(Act::Plan {
+                journey: wrong,
+                order: None,
+            })
+            .unwrap_err();
+        assert_eq!(denied, Denied::Nonsense(nonsense));
     }
     s.by(Who::R)
-        .act(Act::PlanReturn(homeward(&["A-0001/1"], "2024-10-01")))
+        .act(Act::Plan {
+            journey: homeward(&["A-0001/1"], "2024-10-01"),
+            order: None,
+        })
         .permitted();
     s.by(Who::A)
         .carry_as_is(On::ClientUsb, Some("封印12"))

@@ -4,6 +4,7 @@
 mod carrying;
 mod destroying;
 mod forms;
+mod orders;
 mod papers;
 mod people;
 mod permissions;

@@ -129,7 +129,10 @@ pub static BASE: LazyLock<Story> = LazyLock::new(|| {
         s.granted(wish);
     }
     s.by(Who::R)
-        .act(Act::PlanReturn(homeward(&["A-0001/3"], "2024-10-01")))
+        .act(Act::Plan {
+            journey: homeward(&["A-0001/3"], "2024-10-01"),
+            order: None,
+        })
         .unwrap();
     let mut third = s.known.journeys[&work()].clone();
     third.id = away();

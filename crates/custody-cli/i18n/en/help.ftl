@@ -325,6 +325,9 @@ option-close-method = how it ended
 # --- request ---
 about-request = Makes a request to the prefecture and its application form.
 
+option-standing = as often as wanted until its end (needs --until)
+option-draft = put it down as a draft, not sent yet
+
 # --- request copy ---
 about-request-copy = Asks to copy (form 4-1).
 example-request-copy = custody request copy A-0001/1 --count 1 --to-carrier C-0002 --person 山田太郎 --reason 障害調査のため --until 2024-10-31 -o R.custody-request
@@ -395,6 +398,23 @@ option-request-disclose-to = to whom it is disclosed
 option-request-disclose-items = which items are disclosed
 option-request-disclose-give_back = how it is returned
 
+# --- request extend ---
+about-request-extend = Asks that a permission lasts longer. The extension is a permission of its own; a journey under way goes on under it.
+example-request-extend = custody request extend P-0001 --until "2024-10-04 17:00" --reason 作業の延長のため -o R.custody-request
+option-request-extend-permission = number of the permission
+option-request-extend-reason = why it is needed
+
+# --- request send ---
+about-request-send = Sends a draft to the prefecture.
+example-request-send = custody request send R-0001 -o R.custody-request
+option-request-send-request = number of the request
+
+# --- request withdraw ---
+about-request-withdraw = Takes a request back before the prefecture has answered.
+example-request-withdraw = custody request withdraw R-0001 --reason 不要となったため
+option-request-withdraw-request = number of the request
+option-request-withdraw-reason = why it is withdrawn
+
 # --- approve ---
 about-approve = The prefecture's approver approves a request, with a key and no vault.
 example-approve = custody approve R.custody-request --number 税第12号 --until 2024-10-31 --condition "使用後は直ちに廃棄すること" -o P.custody-approval
@@ -406,6 +426,27 @@ option-approve-conditions = condition (repeatable)
 about-decline = The prefecture's approver declines a request.
 example-decline = custody decline R.custody-request --reason 期間が長すぎる -o P.custody-approval
 
+# --- instruct ---
+about-instruct = The prefecture orders something carried out, with a key and no vault. Only the manager can be addressed.
+example-instruct = custody instruct A-0001/2 --of R.custody-request --addressee H-001 --to L-04 --person H-003 --on-carrier C-0002 --copies 1 --until 2024-10-31 -o I.custody-instruction
+option-instruct-instances = what it is about (repeatable)
+option-instruct-contract = any request of the same contract: it says which vault, and the prefecture's people in it
+option-instruct-addressee = the manager it is addressed to, by number
+option-instruct-to = destination, by number (repeatable)
+option-instruct-persons = who carries, by number (repeatable)
+option-instruct-carriers = carrier, by number (repeatable)
+option-instruct-types = type of carrier (repeatable)
+option-instruct-copies = packages that may be made for the journey
+option-instruct-unencrypted = why it is not encrypted, and the measure instead
+option-instruct-paper_allowed = paper is among it
+option-instruct-conditions = condition (repeatable)
+
+# --- revoke ---
+about-revoke = The prefecture takes back what it approved or ordered, with a key and no vault.
+example-revoke = custody revoke R.custody-request --reason 事故の調査のため -o V.custody-revocation
+option-revoke-granted = file of the request that was approved, or of the instruction
+option-revoke-reason = why it is revoked
+
 # --- import ---
 about-import = Takes in an approval, a receipt, a card, or whatever else came.
 example-import = custody import P.custody-approval
@@ -414,7 +455,7 @@ option-import-place = where something rejected is stored
 # --- paper ---
 about-paper = Types in a decision of the prefecture on paper, by e-mail, fax or word of mouth, and keeps its image sealed.
 example-paper = custody paper R-0001 --form paper_original --number 税第12号 --date 令和6年10月1日 --by 課長G --scan 承認書.pdf --filed-at 契約書つづり
-option-paper-request = number of the request
+option-paper-things = number of the request; of the permission for a revocation; of the things for an instruction (repeatable)
 option-paper-form = what kind of paper it is
 option-paper-number = number on the paper
 option-paper-date = date on the paper
@@ -425,7 +466,16 @@ option-paper-until = until when it holds
 option-paper-count = how many times or copies
 option-paper-conditions = condition (repeatable)
 option-paper-declined = it was declined
-option-paper-reason = why it was declined
+option-paper-reason = why it was declined or revoked
+option-paper-revoked = the approval or instruction was taken back
+option-paper-addressee = manager the instruction is addressed to, by number or name
+option-paper-to = destination of the instruction, by number or name (repeatable)
+option-paper-persons = who is to carry, by number or name (repeatable)
+option-paper-carriers = carrier of the instruction, by number (repeatable)
+option-paper-types = type of carrier of the instruction (repeatable)
+option-paper-copies = packages that the instruction allows
+option-paper-unencrypted = why it is not encrypted, and the measure instead (instruction)
+option-paper-paper_allowed = paper is among it (instruction)
 
 # --- check ---
 about-check = Another person compares a permission that was typed in with the paper (form 1).
@@ -615,7 +665,7 @@ option-completions-shell = shell
 # --- man ---
 about-man = Prints the manual page.
 example-man = custody man > custody.1
-option-draft = write a draft, issue nothing
+option-form-draft = write a draft, issue nothing
 option-short = a shorter tour, without destruction and return
 
 # --- print ---

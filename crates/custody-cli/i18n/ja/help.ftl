@@ -325,6 +325,9 @@ option-close-method = 終え方
 # --- request ---
 about-request = 甲への申請書と申請の文書を作ります。
 
+option-standing = 期間内は回数を定めない（--until が必要）
+option-draft = 下書きとして登録し、まだ甲に出さない
+
 # --- request copy ---
 about-request-copy = 複製の承認を申請します（様式4-1）。
 example-request-copy = custody request copy A-0001/1 --count 1 --to-carrier C-0002 --person 山田太郎 --reason 障害調査のため --until 2024-10-31 -o R.custody-request
@@ -395,6 +398,23 @@ option-request-disclose-to = 開示の相手
 option-request-disclose-items = 開示する項目
 option-request-disclose-give_back = 返還方法
 
+# --- request extend ---
+about-request-extend = 承認の期間の延長を申請します。承認されると新しい番号になり、運搬中の持出しに引き継がれます。
+example-request-extend = custody request extend P-0001 --until "2024-10-04 17:00" --reason 作業の延長のため -o R.custody-request
+option-request-extend-permission = 延長する承認の番号
+option-request-extend-reason = 申請の理由
+
+# --- request send ---
+about-request-send = 下書きの申請を甲に出します。
+example-request-send = custody request send R-0001 -o R.custody-request
+option-request-send-request = 申請の番号
+
+# --- request withdraw ---
+about-request-withdraw = 甲が回答する前の申請を取り下げます。
+example-request-withdraw = custody request withdraw R-0001 --reason 不要となったため
+option-request-withdraw-request = 申請の番号
+option-request-withdraw-reason = 取下げの理由
+
 # --- approve ---
 about-approve = 甲の承認権者が申請を承認します（鍵だけで、台帳は不要）。
 example-approve = custody approve R.custody-request --number 税第12号 --until 2024-10-31 --condition "使用後は直ちに廃棄すること" -o P.custody-approval
@@ -406,6 +426,27 @@ option-approve-conditions = 条件（繰り返し可）
 about-decline = 甲の承認権者が申請を承認しないことを回答します。
 example-decline = custody decline R.custody-request --reason 期間が長すぎる -o P.custody-approval
 
+# --- instruct ---
+about-instruct = 甲が持出しを指示します（鍵だけで、台帳は不要）。宛先は乙の責任者に限られます。
+example-instruct = custody instruct A-0001/2 --of R.custody-request --addressee H-001 --to L-04 --person H-003 --on-carrier C-0002 --copies 1 --until 2024-10-31 -o I.custody-instruction
+option-instruct-instances = 対象の番号（繰り返し可）
+option-instruct-contract = 同じ契約の申請のファイル（台帳と甲の職員の番号が分かる）
+option-instruct-addressee = 宛先の責任者の番号
+option-instruct-to = 持出し先の場所の番号（繰り返し可）
+option-instruct-persons = 運搬者の番号（繰り返し可）
+option-instruct-carriers = 媒体の番号（繰り返し可）
+option-instruct-types = 媒体の種類（繰り返し可）
+option-instruct-copies = 持出し用の複製部数
+option-instruct-unencrypted = 暗号化しない理由と代わる措置
+option-instruct-paper_allowed = 紙を含む
+option-instruct-conditions = 条件（繰り返し可）
+
+# --- revoke ---
+about-revoke = 甲が承認又は指示を取り消します（鍵だけで、台帳は不要）。
+example-revoke = custody revoke R.custody-request --reason 事故の調査のため -o V.custody-revocation
+option-revoke-granted = 承認した申請のファイル、又は指示書のファイル
+option-revoke-reason = 取消しの理由
+
 # --- import ---
 about-import = 承認、不承認、受領書、カードなど、届いた文書を取り込みます。
 example-import = custody import P.custody-approval
@@ -414,7 +455,7 @@ option-import-place = 受領されなかったものを格納する場所
 # --- paper ---
 about-paper = 書面、電子メール、ファクス又は口頭による甲の決定を転記し、画像を封緘して保管します。
 example-paper = custody paper R-0001 --form paper_original --number 税第12号 --date 令和6年10月1日 --by 課長G --scan 承認書.pdf --filed-at 契約書つづり
-option-paper-request = 申請の番号
+option-paper-things = 申請の番号。取消しは承認の番号、指示は対象の番号（繰り返し可）
 option-paper-form = 書面の形式
 option-paper-number = 書面の番号
 option-paper-date = 書面の日付
@@ -425,7 +466,16 @@ option-paper-until = 承認の期限
 option-paper-count = 認められた回数又は部数
 option-paper-conditions = 条件（繰り返し可）
 option-paper-declined = 不承認だった
-option-paper-reason = 不承認の理由
+option-paper-reason = 不承認又は取消しの理由
+option-paper-revoked = 承認又は指示が取り消された
+option-paper-addressee = 指示の宛先の責任者の氏名又は番号
+option-paper-to = 指示された持出し先の番号又は名称（繰り返し可）
+option-paper-persons = 指示された運搬者の氏名又は番号（繰り返し可）
+option-paper-carriers = 指示された媒体の番号（繰り返し可）
+option-paper-types = 指示された媒体の種類（繰り返し可）
+option-paper-copies = 指示された持出し用の複製部数
+option-paper-unencrypted = 暗号化しない理由と代わる措置（指示）
+option-paper-paper_allowed = 紙を含む（指示）
 
 # --- check ---
 about-check = 転記された承認を、転記者と別の者が書面と見比べて確認します（様式1）。
@@ -615,7 +665,7 @@ option-completions-shell = シェル
 # --- man ---
 about-man = マニュアルを出します。
 example-man = custody man > custody.1
-option-draft = 案として書く（発行しない）
+option-form-draft = 案として書く（発行しない）
 option-short = 廃棄と返還を省いた短い見学
 
 # --- print ---

@@ -159,11 +159,13 @@ impl Carry {
         Load::Packages(sources.into_iter().map(NewPackage::of).collect())
     }
 
-    /// A journey home needs no approval (§5.3).
+    /// A journey home needs no approval (§5.3); another one without a request is under an 指示.
     fn plan(self, context: &Context, mut vault: Vault, member: &Member) -> Result<(), CliError> {
-        if !self.for_return {
-            return Err(missing("--for-return"));
-        }
+        let (order, purpose) = match (self.approval, self.for_return) {
+            (_, true) => (None, JourneyPurpose::Return),
+            (Some(order), false) => (Some(order), JourneyPurpose::Work),
+            (None, false) => return Err(missing("--for-return")),
+        };
         let instances: Vec<InstanceId> = self
             .things
             .iter()
@@ -185,14 +187,10 @@ impl Carry {
                 .map(|named| context.person(&register, named))
                 .collect::<Result<_, _>>()?
         };
-        let journey = self.journey.planned(
-            context,
-            &register,
-            &instances,
-            &persons,
-            JourneyPurpose::Return,
-        )?;
-        let asked = context.asked(member, Act::PlanReturn(journey));
+        let journey = self
+            .journey
+            .planned(context, &register, &instances, &persons, purpose)?;
+        let asked = context.asked(member, Act::Plan { journey, order });
         context.simple(&mut vault, member, &asked, |done| {
             say!("planned", journey = done.ids.join(" "))
         })

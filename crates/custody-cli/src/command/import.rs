@@ -54,6 +54,15 @@ fn tell(context: &Context, vault: &Vault, file: &Path, imported: Imported) -> Re
             &say!("imported-declined", request = request.to_string()),
             what("declined"),
         ),
+        Imported::Instruction { done } => {
+            let sentence = say!("imported-instruction", id = done.ids.join(" "));
+            context.recorded(&done, &sentence, what("instruction"))
+        }
+        Imported::Revocation { done, permission } => context.recorded(
+            &done,
+            &say!("imported-revocation", id = permission.to_string()),
+            what("revocation"),
+        ),
         Imported::Receipt {
             done,
             rejected: true,

@@ -28,6 +28,7 @@ mod import;
 mod incident;
 mod init;
 mod inspect;
+mod instruct;
 mod inventory;
 mod key;
 mod keygen;
@@ -48,6 +49,7 @@ mod receipt;
 mod receive;
 mod recipients;
 mod request;
+mod revoke;
 mod seal;
 mod show;
 mod split;
@@ -98,6 +100,8 @@ pub(crate) enum Command {
     Request(request::Request),
     Approve(approve::Approve),
     Decline(decline::Decline),
+    Instruct(instruct::Instruct),
+    Revoke(revoke::Revoke),
     Import(import::Import),
     Paper(paper::Paper),
     Check(check::Check),
@@ -160,6 +164,8 @@ impl Command {
             Self::Request(command) => command.run(context),
             Self::Approve(command) => command.run(context),
             Self::Decline(command) => command.run(context),
+            Self::Instruct(command) => command.run(context),
+            Self::Revoke(command) => command.run(context),
             Self::Import(command) => command.run(context),
             Self::Paper(command) => command.run(context),
             Self::Check(command) => command.run(context),

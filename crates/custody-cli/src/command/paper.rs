@@ -1,42 +1,28 @@
-//! The command `custody paper`: types in what 甲 decided on paper, by e-mail, fax or telephone (`domain.md` §4.2).
+//! The command `custody paper`: types in what 甲 said on paper, by e-mail, fax or telephone: its answer to a request, an 指示,
+//! or that it takes a permission back (`domain.md` §4.2).
 
 use super::desk::missing;
-use crate::args::parse::{self, Named};
+use super::instruct::Carrying;
+use crate::args::parse::{self, Named, Thing};
 use crate::cli::Context;
 use crate::error::CliError;
-use crate::wording::say;
+use crate::wording::{Phrase, say};
 use custody_core::record::calendar::Parsed;
 use custody_core::record::{
-    Date, DocumentForm, Event, Moment, PermissionId, PersonId, Reach, Register, RequestId, Text,
+    Date, DocumentForm, Event, InstanceId, PermissionId, PersonId, PlaceId, Reach, Register, Text,
+    Uses,
 };
-use custody_core::vault::Vault;
-use custody_core::vault::office::Approving;
-use custody_core::vault::paper::{Decided, Transcript};
+use custody_core::vault::office::{Approving, Ordering};
+use custody_core::vault::paper::{Says, Transcript};
+use custody_core::vault::{Done, Vault};
 use serde_json::json;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Paper {
-    #[arg(value_name = "REQUEST", value_parser = parse::id::<RequestId>)]
-    pub(crate) request: RequestId,
-    #[command(flatten)]
-    pub(crate) document: Document,
-    #[arg(long, value_name = "TIME", value_parser = parse::until)]
-    pub(crate) until: Option<Parsed<Moment>>,
-    #[arg(long, value_name = "N")]
-    pub(crate) count: Option<NonZeroU32>,
-    #[arg(long = "condition", value_name = "TEXT", value_parser = parse::text)]
-    pub(crate) conditions: Vec<Text>,
-    #[arg(long)]
-    pub(crate) declined: bool,
-    #[arg(long, value_name = "TEXT", requires = "declined", value_parser = parse::text)]
-    pub(crate) reason: Option<Text>,
-}
-
-/// A paper of 甲, as it is typed in.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Document {
+    #[arg(value_name = "REQUEST|PERMISSION|ID", required = true, value_parser = parse::thing)]
+    pub(crate) things: Vec<Thing>,
     #[arg(long, value_name = "FORM", value_parser = parse::document_form())]
     pub(crate) form: Option<DocumentForm>,
     #[arg(long, value_name = "NO", value_parser = parse::text)]
@@ -49,76 +35,148 @@ pub(crate) struct Document {
     pub(crate) scan: Option<PathBuf>,
     #[arg(long, value_name = "TEXT", value_parser = parse::text)]
     pub(crate) filed_at: Option<Text>,
+    #[arg(long, value_name = "N")]
+    pub(crate) count: Option<NonZeroU32>,
+    #[arg(long)]
+    pub(crate) declined: bool,
+    #[arg(long)]
+    pub(crate) revoked: bool,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) reason: Option<Text>,
+    #[arg(long, value_name = "PERSON", value_parser = parse::named::<PersonId>)]
+    pub(crate) addressee: Option<Named<PersonId>>,
+    #[arg(long, value_name = "PLACE", value_parser = parse::named::<PlaceId>)]
+    pub(crate) to: Vec<Named<PlaceId>>,
+    #[arg(long = "person", value_name = "PERSON", value_parser = parse::named::<PersonId>)]
+    pub(crate) persons: Vec<Named<PersonId>>,
+    #[command(flatten)]
+    pub(crate) carrying: Carrying,
 }
 
 impl Paper {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
         let register = context.around(&vault, Some(Reach::standing()))?;
-        let form = self.document.form.ok_or_else(|| missing("--form"))?;
-        let date = self.document.date.ok_or_else(|| missing("--date"))?.value;
-        let decided_by = context.person_or_ask(
-            &register,
-            self.document.decided_by.as_ref(),
-            "--by",
-            |person| person.is_client(),
-        )?;
-        let transcript = Transcript {
-            request: self.request,
-            form,
-            decided_by,
-            decided_at: Moment::start_of(date),
-            filed_at: self.document.filed_at,
-            scan: self.document.scan,
-            decided: if self.declined {
-                Decided::Declined {
-                    reason: self.reason,
-                }
-            } else {
-                Decided::Approved
-            },
-            approving: Approving {
-                number: self.document.number,
-                date: Some(date),
-                until: self.until.map(|until| until.value),
-                count: self.count,
-                conditions: self.conditions,
-            },
-        };
+        let transcript = self.transcript(context, &register)?;
         if context.global.dry_run {
             let asked = vault.transcription(&member, context.at(), &transcript)?;
             return context.would(&vault, &asked);
         }
         let done = vault
-            .transcribe(&member, context.at(), transcript)
+            .transcribe(&member, context.at(), &transcript)
             .map_err(|error| context.explained(&vault, error))?;
-        let registered = done.records.iter().find_map(|record| match &record.event {
-            Event::PermissionRegistered { permission, .. } => Some(permission.id),
-            _ => None,
-        });
-        let Some(id) = registered else {
-            let sentence = say!("imported-declined", request = self.request.to_string());
-            return context.recorded(&done, &sentence, Vec::new());
-        };
-        let known = known(&vault, id)?;
-        let checkable = known
-            .permissions
-            .get(&id)
-            .is_some_and(|permission| permission.document.gains_by_check());
-        let trust = trust_of(&vault, id)?;
-        let sentence = say!(
-            "transcribed",
-            request = self.request.to_string(),
-            id = id.to_string(),
-            trust = trust.as_str()
-        );
-        context.recorded(&done, &sentence, vec![("trust", json!(trust))])?;
-        if checkable {
-            context
-                .ui
-                .tell(&say!("transcribed-check", id = id.to_string()));
+        tell(context, &vault, &transcript.says, &done)
+    }
+
+    fn transcript(self, context: &Context, register: &Register) -> Result<Transcript, CliError> {
+        let form = self.form.ok_or_else(|| missing("--form"))?;
+        let date = self.date.ok_or_else(|| missing("--date"))?.value;
+        let by = self.decided_by.as_ref();
+        let decided_by = context.person_or_ask(
+            register,
+            by,
+            "--by",
+            custody_core::record::Person::is_client,
+        )?;
+        Ok(Transcript {
+            form,
+            number: self.number.clone(),
+            date,
+            decided_by,
+            filed_at: self.filed_at.clone(),
+            scan: self.scan.clone(),
+            says: self.says(context, register)?,
+        })
+    }
+
+    /// What it says, by what it is about.
+    fn says(self, context: &Context, register: &Register) -> Result<Says, CliError> {
+        match self.things.as_slice() {
+            [Thing::Request(request)] if self.declined => Ok(Says::Declined(*request, self.reason)),
+            [Thing::Request(request)] => {
+                let approving = Approving {
+                    until: self.carrying.until.map(|until| until.value),
+                    count: self.count,
+                    conditions: self.carrying.conditions,
+                    ..Approving::default()
+                };
+                Ok(Says::Approved(*request, approving))
+            }
+            [Thing::Permission(permission)] if self.revoked => {
+                Ok(Says::Revoked(*permission, self.reason))
+            }
+            [Thing::Permission(_)] => Err(missing("--revoked")),
+            _ => self
+                .ordered(context, register)
+                .map(|ordering| Says::Ordered(Box::new(ordering))),
         }
-        Ok(())
+    }
+
+    fn ordered(self, context: &Context, register: &Register) -> Result<Ordering, CliError> {
+        let instances: Vec<InstanceId> = self
+            .things
+            .iter()
+            .map(|thing| match thing {
+                Thing::Instance(id) => Ok(*id),
+                _ => Err(missing("ID")),
+            })
+            .collect::<Result<_, _>>()?;
+        let addressee = self
+            .addressee
+            .as_ref()
+            .ok_or_else(|| missing("--addressee"))?;
+        let destinations = self
+            .to
+            .iter()
+            .map(|named| context.place(register, named))
+            .collect::<Result<_, _>>()?;
+        let persons = self
+            .persons
+            .iter()
+            .map(|named| context.person(register, named))
+            .collect::<Result<_, _>>()?;
+        let (grant, scope) = self.carrying.ordered(instances, destinations, persons);
+        Ok(Ordering {
+            addressee: context.person(register, addressee)?,
+            number: None,
+            date: None,
+            grant,
+            scope,
+            uses: Uses::SINGLE,
+            conditions: self.carrying.conditions,
+        })
+    }
+}
+
+fn tell(context: &Context, vault: &Vault, says: &Says, done: &Done) -> Result<(), CliError> {
+    let registered = done.records.iter().find_map(|record| match &record.event {
+        Event::PermissionRegistered { permission, .. } => Some(permission.id),
+        _ => None,
+    });
+    let Some(id) = registered else {
+        return context.recorded(done, &answered(says), Vec::new());
+    };
+    let known = known(vault, id)?;
+    let permission = known.permissions.get(&id);
+    let trust = trust_of(vault, id)?;
+    let sentence = say!("transcribed", id = id.to_string(), trust = trust.as_str());
+    context.recorded(done, &sentence, vec![("trust", json!(trust))])?;
+    if permission.is_some_and(|permission| permission.document.gains_by_check()) {
+        context
+            .ui
+            .tell(&say!("transcribed-check", id = id.to_string()));
+    }
+    Ok(())
+}
+
+/// What was said without making a permission.
+fn answered(says: &Says) -> Phrase {
+    match says {
+        Says::Approved(request, _) | Says::Declined(request, _) => {
+            say!("imported-declined", request = request.to_string())
+        }
+        Says::Revoked(permission, _) => say!("imported-revocation", id = permission.to_string()),
+        Says::Ordered(_) => say!("imported-instruction", id = ""),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command `custody request …`: asks the prefecture, with a note and its application form (様式4-1, 5-1, 8-1; the other
 //! subjects in their own file).
 
+mod drafts;
 mod others;
 
 use super::desk::{exists, machine, missing, workplace_around};
@@ -19,6 +20,7 @@ use custody_core::record::{
 use custody_core::report::form::Number;
 use custody_core::rules::{NewJourney, NewRequest};
 use custody_core::seal::publish::publish;
+use custody_core::vault::{Member, Requested, Vault};
 use serde_json::json;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -26,7 +28,17 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Request {
     #[command(subcommand)]
-    pub(crate) subject: Subject,
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Verb {
+    #[command(flatten)]
+    New(Box<Subject>),
+    /// Sends a draft.
+    Send(drafts::Send),
+    /// Takes a request back.
+    Withdraw(drafts::Withdraw),
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -47,6 +59,8 @@ pub(crate) enum Subject {
     Place(others::Place),
     /// To disclose what was learned (Art. 12).
     Disclose(others::Disclose),
+    /// That a permission lasts longer.
+    Extend(others::Extend),
 }
 
 /// What every request has.
@@ -58,7 +72,11 @@ pub(crate) struct Sending {
     pub(crate) from: Option<Parsed<Moment>>,
     #[arg(long, value_name = "TIME", value_parser = parse::until)]
     pub(crate) until: Option<Parsed<Moment>>,
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long)]
+    pub(crate) standing: bool,
+    #[arg(long)]
+    pub(crate) draft: bool,
+    #[arg(long, short, value_name = "FILE", conflicts_with = "draft")]
     pub(crate) out: Option<PathBuf>,
     #[arg(long)]
     pub(crate) force: bool,
@@ -146,70 +164,128 @@ pub(crate) struct Destroy {
 
 impl Request {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+        match self.verb {
+            Verb::New(subject) => subject.run(context),
+            Verb::Send(send) => send.run(context),
+            Verb::Withdraw(withdraw) => withdraw.run(context),
+        }
+    }
+}
+
+/// Where a request's note goes.
+struct Destination {
+    out: Option<PathBuf>,
+    force: bool,
+}
+
+impl Destination {
+    /// A file that is there is left alone unless `--force`.
+    fn new(out: Option<PathBuf>, force: bool) -> Result<Self, CliError> {
+        match &out {
+            Some(file) if !force && file.symlink_metadata().is_ok() => Err(exists(file)),
+            _ => Ok(Self { out, force }),
+        }
+    }
+}
+
+/// Publishes the note of a request and its form, and answers.
+fn sent(
+    context: &Context,
+    vault: &mut Vault,
+    member: &Member,
+    requested: &Requested,
+    to: Destination,
+) -> Result<(), CliError> {
+    let id = requested.request.id.to_string();
+    let file = to
+        .out
+        .unwrap_or_else(|| PathBuf::from(format!("{id}.custody-request")));
+    publish(&file, requested.note.as_bytes(), to.force)?;
+    let folder = file
+        .parent()
+        .map(std::path::Path::to_owned)
+        .unwrap_or_default();
+    let number = number_of(requested.request.grant.subject());
+    let forms = form::write_in(context, vault, member, number, &[&id], &folder)?;
+    let journey = requested
+        .request
+        .journey()
+        .map(|journey| journey.to_string());
+    let sentence = match &journey {
+        Some(journey) => say!(
+            "requested-journey",
+            id = id,
+            journey = journey.as_str(),
+            file = file.as_path()
+        ),
+        None => say!("requested", id = id, file = file.as_path()),
+    };
+    let more = vec![
+        ("file", json!(file)),
+        ("journey", json!(journey)),
+        ("forms", json!(forms)),
+    ];
+    context.recorded(&requested.done, &sentence, more)?;
+    form::tell_written(context, &forms);
+    Ok(())
+}
+
+/// The application form of a subject.
+fn number_of(subject: custody_core::record::Subject) -> Number {
+    use custody_core::record::Subject as Of;
+    match subject {
+        Of::Copy => Number::CopyRequest,
+        Of::Carry => Number::CarryRequest,
+        Of::Destroy => Number::DestroyRequest,
+        Of::Subcontract => Number::SubcontractRequest,
+        Of::Place => Number::PlaceRequest,
+        Of::Purpose | Of::Provide | Of::Disclose => Number::OtherUseRequest,
+    }
+}
+
+impl Subject {
+    fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = context.around(&vault, self.subject.named())?;
+        let register = context.around(&vault, self.named())?;
         let desk = Desk {
             context,
             register: &register,
             me: member.id(),
         };
-        let (new, asking, number) = match self.subject {
-            Subject::Copy(copy) => copy.asked_for(&desk)?,
-            Subject::Carry(carry) => carry.asked_for(&desk)?,
-            Subject::Destroy(destroy) => destroy.asked_for(&desk)?,
-            Subject::Purpose(purpose) => purpose.asked_for(&desk)?,
-            Subject::Provide(provide) => provide.asked_for(&desk)?,
-            Subject::Subcontract(subcontract) => subcontract.asked_for(&desk)?,
-            Subject::Place(place) => place.asked_for(&desk)?,
-            Subject::Disclose(disclose) => disclose.asked_for(&desk)?,
+        let (new, sending) = match self {
+            Self::Copy(copy) => copy.asked_for(&desk)?,
+            Self::Carry(carry) => carry.asked_for(&desk)?,
+            Self::Destroy(destroy) => destroy.asked_for(&desk)?,
+            Self::Purpose(purpose) => purpose.asked_for(&desk)?,
+            Self::Provide(provide) => provide.asked_for(&desk)?,
+            Self::Subcontract(subcontract) => subcontract.asked_for(&desk)?,
+            Self::Place(place) => place.asked_for(&desk)?,
+            Self::Disclose(disclose) => disclose.asked_for(&desk)?,
+            Self::Extend(extend) => extend.asked_for(&desk)?,
+        };
+        let new = NewRequest {
+            draft: sending.draft,
+            uses: if sending.standing {
+                Uses::Standing
+            } else {
+                new.uses
+            },
+            ..new
         };
         let asked = context.asked(&member, new.act());
+        if sending.draft {
+            return context.simple(&mut vault, &member, &asked, |done| {
+                say!("drafted", id = done.ids.join(" "))
+            });
+        }
         if context.global.dry_run {
             return context.would(&vault, &asked);
         }
-        if let Some(out) = asking
-            .out
-            .as_ref()
-            .filter(|out| !asking.force && out.symlink_metadata().is_ok())
-        {
-            return Err(exists(out));
-        }
+        let to = Destination::new(sending.out, sending.force)?;
         let requested = vault
             .request(&member, asked, new)
             .map_err(|error| context.explained(&vault, error))?;
-        let id = requested.request.id.to_string();
-        let file = asking
-            .out
-            .unwrap_or_else(|| PathBuf::from(format!("{id}.custody-request")));
-        publish(&file, requested.note.as_bytes(), asking.force)?;
-        let folder = file
-            .parent()
-            .map(std::path::Path::to_owned)
-            .unwrap_or_default();
-        let forms = form::write_in(context, &mut vault, &member, number, &[&id], &folder)?;
-        let journey = requested
-            .request
-            .journey()
-            .map(|journey| journey.to_string());
-        let sentence = match &journey {
-            Some(journey) => {
-                say!(
-                    "requested-journey",
-                    id = id,
-                    journey = journey.as_str(),
-                    file = file.as_path()
-                )
-            }
-            None => say!("requested", id = id, file = file.as_path()),
-        };
-        let more = vec![
-            ("file", json!(file)),
-            ("journey", json!(journey)),
-            ("forms", json!(forms)),
-        ];
-        context.recorded(&requested.done, &sentence, more)?;
-        form::tell_written(context, &forms);
-        Ok(())
+        sent(context, &mut vault, &member, &requested, to)
     }
 }
 
@@ -223,6 +299,8 @@ impl Subject {
             Self::Purpose(purpose) => (&purpose.asking.instances, &[]),
             Self::Provide(provide) => (&provide.asking.instances, &[]),
             Self::Subcontract(_) | Self::Place(_) => return Some(Reach::standing()),
+            // Its request says what it was about.
+            Self::Extend(_) => return None,
             Self::Disclose(disclose) => {
                 return Some(Reach::instances(disclose.instances.iter().copied()));
             }
@@ -235,8 +313,8 @@ impl Subject {
     }
 }
 
-/// A request to be made, where its note goes, and the number of its form.
-type Asked = (NewRequest, Sending, Number);
+/// A request to be made, and what becomes of it.
+type Asked = (NewRequest, Sending);
 
 impl Sending {
     /// A scope of this period alone.
@@ -313,6 +391,8 @@ impl Copy {
             .transpose()?;
         let new = NewRequest {
             text_digest: None,
+            extends: None,
+            draft: false,
             grant: Grant::Copy {
                 disposal_preapproved: self.disposal,
             },
@@ -321,7 +401,7 @@ impl Copy {
             reason: desk.reason(&self.asking.sending)?,
             particulars: RequestParticulars::Copy { place },
         };
-        Ok((new, self.asking.sending, Number::CopyRequest))
+        Ok((new, self.asking.sending))
     }
 }
 
@@ -344,6 +424,8 @@ impl Carry {
         };
         let new = NewRequest {
             text_digest: None,
+            extends: None,
+            draft: false,
             grant: Grant::Carry {
                 copies_included: self.copies,
                 disposal_preapproved: self.disposal,
@@ -357,7 +439,7 @@ impl Carry {
                 journey: Some(journey),
             },
         };
-        Ok((new, self.asking.sending, Number::CarryRequest))
+        Ok((new, self.asking.sending))
     }
 }
 
@@ -452,6 +534,8 @@ impl Destroy {
             .and_then(NonZeroU32::new);
         let new = NewRequest {
             text_digest: None,
+            extends: None,
+            draft: false,
             grant: Grant::Destroy {
                 removal_included: false,
                 unsanitised_release: false,
@@ -462,6 +546,6 @@ impl Destroy {
             reason: desk.reason(&self.asking.sending)?,
             particulars: RequestParticulars::Destroy { place, witness },
         };
-        Ok((new, self.asking.sending, Number::DestroyRequest))
+        Ok((new, self.asking.sending))
     }
 }

@@ -93,6 +93,10 @@ fn nonsense_words(nonsense: Nonsense) -> Phrase {
         Nonsense::NotSealable => say!("nonsense-not_sealable"),
         Nonsense::SealedWhole => say!("nonsense-sealed_whole"),
         Nonsense::NothingToCheck => say!("nonsense-nothing_to_check"),
+        Nonsense::NotSent => say!("nonsense-not_sent"),
+        Nonsense::NotADraft => say!("nonsense-not_a_draft"),
+        Nonsense::NotOrdered => say!("nonsense-not_ordered"),
+        Nonsense::Standing => say!("nonsense-standing"),
         Nonsense::NotCorrectable => say!("nonsense-not_correctable"),
     }
 }

@@ -136,6 +136,9 @@ fn foreign(fault: &ForeignFault, said: impl Fn(Phrase) -> CliError) -> CliError 
             here = here.as_str()
         ))
         .and(say!("foreign-vault-advice")),
+        ForeignFault::NothingGranted => unwritten(say!("foreign-nothing-granted"))
+            .and(say!("foreign-nothing-granted-advice"))
+            .next("custody log"),
         ForeignFault::RequestText(request) => {
             unwritten(say!("foreign-request-text", request = Arg::show(request)))
                 .and(say!("foreign-request-text-advice"))

@@ -185,6 +185,22 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         journey: Option<Journey>,
     },
+    /// A request that is written down and not sent yet, and the journey it plans.
+    RequestDrafted {
+        /// The request.
+        request: Request,
+        /// The journey.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        journey: Option<Journey>,
+    },
+    /// A request was taken back before 甲 had answered.
+    RequestWithdrawn {
+        /// Which.
+        request: RequestId,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Text>,
+    },
     /// A journey without a request: for 返還 or under an 指示.
     JourneyPlanned {
         /// The journey.
@@ -206,6 +222,23 @@ pub enum Event {
         permission: PermissionId,
         /// 承認根拠 from then on.
         trust: super::Trust,
+    },
+    /// 甲 took a permission back: from that moment, and never what was done before.
+    PermissionRevoked {
+        /// Which.
+        permission: PermissionId,
+        /// Who of 甲.
+        revoked_by: PersonId,
+        /// From when.
+        revoked_at: Moment,
+        /// The paper or note.
+        document: super::Document,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Text>,
+        /// 甲's note, whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<EmbeddedNote>,
     },
     /// 甲 declined.
     RequestDeclined {
@@ -568,6 +601,9 @@ impl Event {
             Self::RequestSent { .. } => "request_sent",
             Self::JourneyPlanned { .. } => "journey_planned",
             Self::PermissionRegistered { .. } => "permission_registered",
+            Self::RequestDrafted { .. } => "request_drafted",
+            Self::RequestWithdrawn { .. } => "request_withdrawn",
+            Self::PermissionRevoked { .. } => "permission_revoked",
             Self::PermissionChecked { .. } => "permission_checked",
             Self::RequestDeclined { .. } => "request_declined",
             Self::Briefed { .. } => "briefed",

@@ -83,6 +83,30 @@ pub struct Subcontracting {
 }
 
 impl<J> RequestParticulars<J> {
+    /// Nothing beyond grant and scope.
+    #[must_use]
+    pub fn none(subject: Subject) -> Self {
+        match subject {
+            Subject::Copy => Self::Copy { place: None },
+            Subject::Carry => Self::Carry { journey: None },
+            Subject::Purpose => Self::Purpose { items: None },
+            Subject::Provide => Self::Provide {
+                items: None,
+                give_back: None,
+            },
+            Subject::Subcontract => Self::Subcontract(Subcontracting::default()),
+            Subject::Place => Self::Place { equipment: None },
+            Subject::Destroy => Self::Destroy {
+                place: None,
+                witness: None,
+            },
+            Subject::Disclose => Self::Disclose {
+                items: None,
+                give_back: None,
+            },
+        }
+    }
+
     /// The subject whose particulars these are.
     #[must_use]
     pub fn subject(&self) -> Subject {

@@ -281,6 +281,8 @@ impl Permission {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RequestState {
+    /// Written down, not sent.
+    Draft,
     /// Written out for 甲.
     Sent,
     /// Approved.
@@ -306,6 +308,9 @@ pub struct Request {
     pub reason: Text,
     /// What only its subject has.
     pub particulars: RequestParticulars,
+    /// The permission it is to extend.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extends: Option<PermissionId>,
     /// Who asked.
     pub by: PersonId,
     /// When.

@@ -6,8 +6,8 @@ use super::{Denied, Inconsistency, Registered};
 use crate::record::event::Destruction;
 use crate::record::{
     Counters, Custody, Entity, Event, IncidentStage, Instance, InstanceId, Journey, JourneyId,
-    JourneyStage, Moment, Permission, PermissionId, Record, Register, RequestState, Seq, Text,
-    Trust,
+    JourneyStage, Moment, Permission, PermissionId, Record, Register, RequestId, RequestState, Seq,
+    Text, Trust,
 };
 use std::collections::BTreeSet;
 
@@ -132,6 +132,50 @@ impl Change<'_> {
             .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Journey)))
     }
 
+    fn permission(&self, id: PermissionId) -> Result<Permission, Denied> {
+        self.known
+            .permissions
+            .get(&id)
+            .cloned()
+            .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Permission)))
+    }
+
+    /// Where a request stands from now on.
+    fn answer(&mut self, id: RequestId, state: RequestState) -> Result<(), Denied> {
+        let mut request = self
+            .known
+            .requests
+            .get(&id)
+            .cloned()
+            .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Request)))?;
+        request.state = state;
+        self.draft.put(Entity::Request(Box::new(request)));
+        Ok(())
+    }
+
+    /// Journeys under the permission that this one extends go on under it (§5.4).
+    fn extend(&mut self, permission: &Permission) {
+        let Some(extended) = permission.extends else {
+            return;
+        };
+        let under_it = |journey: &&Journey| {
+            journey.permission == Some(extended) && journey.stage != JourneyStage::Ended
+        };
+        let journeys: Vec<Journey> = self
+            .known
+            .journeys
+            .values()
+            .filter(under_it)
+            .cloned()
+            .collect();
+        for journey in journeys {
+            self.put_journey(Journey {
+                permission: Some(permission.id),
+                ..journey
+            });
+        }
+    }
+
     /// Changes one instance and stamps it with this record.
     fn alter(&mut self, id: InstanceId, edit: impl FnOnce(&mut Instance)) -> Result<(), Denied> {
         let mut instance = self.instance(id)?;
@@ -163,19 +207,32 @@ impl Change<'_> {
     fn use_up(&mut self, uses: &[PermissionId]) -> Result<(), Denied> {
         let ids: BTreeSet<_> = uses.iter().copied().collect();
         for id in ids {
-            let mut permission = self
-                .known
-                .permissions
-                .get(&id)
-                .cloned()
-                .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Permission)))?;
             let times = uses.iter().filter(|u| **u == id).count();
-            permission.used = permission
-                .used
-                .saturating_add(u32::try_from(times).unwrap_or(u32::MAX));
-            self.draft.put(Entity::Permission(Box::new(permission)));
+            let times = u32::try_from(times).unwrap_or(u32::MAX);
+            for one in self.chain(id)? {
+                let mut permission = self.permission(one)?;
+                permission.used = permission.used.saturating_add(times);
+                self.draft.put(Entity::Permission(Box::new(permission)));
+            }
         }
         Ok(())
+    }
+
+    /// A permission, what it extends and what extends it: an extension gives time, not uses.
+    fn chain(&self, id: PermissionId) -> Result<BTreeSet<PermissionId>, Denied> {
+        let mut chain = BTreeSet::from([id]);
+        let mut waiting = vec![self.permission(id)?];
+        while let Some(permission) = waiting.pop() {
+            let next = self.known.permissions.values().filter(|other| {
+                permission.extends == Some(other.id) || other.extends == Some(permission.id)
+            });
+            for other in next {
+                if chain.insert(other.id) {
+                    waiting.push(other.clone());
+                }
+            }
+        }
+        Ok(chain)
     }
 
     /// A record claims no other 承認根拠 than the document and the people make (§4.2).
@@ -228,6 +285,9 @@ impl Change<'_> {
             | Event::CarrierRegistered { .. }
             | Event::TrainingRecorded { .. } => self.listing(event),
             Event::RequestSent { .. }
+            | Event::RequestDrafted { .. }
+            | Event::RequestWithdrawn { .. }
+            | Event::PermissionRevoked { .. }
             | Event::JourneyPlanned { .. }
             | Event::PermissionRegistered { .. }
             | Event::PermissionChecked { .. }
@@ -450,7 +510,8 @@ impl Change<'_> {
 
     fn asking(&mut self, event: &Event) -> Result<(), Denied> {
         match event {
-            Event::RequestSent { request, journey } => {
+            Event::RequestSent { request, journey }
+            | Event::RequestDrafted { request, journey } => {
                 self.counters.request = self.counters.request.max(request.id.number());
                 self.draft.put(Entity::Request(Box::new(request.clone())));
                 if let Some(journey) = journey {
@@ -469,6 +530,7 @@ impl Change<'_> {
                 self.counters.permission = self.counters.permission.max(permission.id.number());
                 self.draft
                     .put(Entity::Permission(Box::new(permission.clone())));
+                self.extend(permission);
                 if let Some(id) = permission.request {
                     let mut request =
                         self.known.requests.get(&id).cloned().ok_or_else(|| {
@@ -485,25 +547,25 @@ impl Change<'_> {
                 }
             }
             Event::PermissionChecked { permission, trust } => {
-                let mut permission = self
-                    .known
-                    .permissions
-                    .get(permission)
-                    .cloned()
-                    .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Permission)))?;
+                let mut permission = self.permission(*permission)?;
                 permission.checked_by = Some(self.record.by);
                 self.has_level(&permission, *trust)?;
                 self.draft.put(Entity::Permission(Box::new(permission)));
             }
             Event::RequestDeclined { request, .. } => {
-                let mut request = self
-                    .known
-                    .requests
-                    .get(request)
-                    .cloned()
-                    .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Request)))?;
-                request.state = RequestState::Declined;
-                self.draft.put(Entity::Request(Box::new(request)));
+                self.answer(*request, RequestState::Declined)?;
+            }
+            Event::RequestWithdrawn { request, .. } => {
+                self.answer(*request, RequestState::Withdrawn)?;
+            }
+            Event::PermissionRevoked {
+                permission,
+                revoked_at,
+                ..
+            } => {
+                let mut permission = self.permission(*permission)?;
+                permission.revoked = Some(*revoked_at);
+                self.draft.put(Entity::Permission(Box::new(permission)));
             }
             Event::Briefed { journey, briefing } => {
                 let mut journey = self.journey(*journey)?;

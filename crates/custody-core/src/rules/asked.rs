@@ -212,6 +212,10 @@ pub struct NewRequest {
     pub reason: Text,
     /// SHA-256 of the text that goes to 甲; the vault fills it in once it is put together.
     pub text_digest: Option<Text>,
+    /// The permission it is to extend.
+    pub extends: Option<PermissionId>,
+    /// Written down and not sent yet.
+    pub draft: bool,
     /// What only its subject has; a carry request plans its journey.
     pub particulars: RequestParticulars<NewJourney>,
 }
@@ -244,6 +248,8 @@ impl NewRequest {
             uses: Uses::SINGLE,
             reason,
             text_digest: None,
+            extends: None,
+            draft: false,
             particulars: RequestParticulars::Carry {
                 journey: Some(journey),
             },
@@ -293,6 +299,46 @@ pub struct Decision {
     pub note: Option<EmbeddedNote>,
     /// What was decided.
     pub outcome: Outcome,
+}
+
+/// 甲's 指示 to carry out, as it was taken in and verified, or typed in.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// What it orders; only to carry out can be ordered.
+    pub grant: Grant,
+    /// Of what.
+    pub scope: Scope,
+    /// How often.
+    pub uses: Uses,
+    /// Conditions.
+    pub conditions: Vec<Text>,
+    /// To whom: a manager (Art. 15-3).
+    pub addressee: PersonId,
+    /// Who decided.
+    pub decided_by: PersonId,
+    /// When.
+    pub decided_at: Moment,
+    /// The paper or note.
+    pub document: Document,
+    /// 甲's note, whole.
+    pub note: Option<EmbeddedNote>,
+}
+
+/// 甲 takes a permission back.
+#[derive(Clone, Debug)]
+pub struct Revocation {
+    /// Which.
+    pub permission: PermissionId,
+    /// Who of 甲.
+    pub by: PersonId,
+    /// From when.
+    pub at: Moment,
+    /// The paper or note.
+    pub document: Document,
+    /// Why.
+    pub reason: Option<Text>,
+    /// 甲's note, whole.
+    pub note: Option<EmbeddedNote>,
 }
 
 /// Approved, with what 甲 wrote, or declined.

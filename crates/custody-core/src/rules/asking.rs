@@ -1,6 +1,6 @@
-//! Requests to 甲, 甲's decisions, planned journeys and briefings (contract Art. 13-4, 13-5; `domain.md` §4).
+//! Requests to 甲, planned journeys and briefings (contract Art. 13-4, 13-5; `domain.md` §4).
 
-use super::asked::{Decision, NewJourney, NewRequest, Outcome};
+use super::asked::{NewJourney, NewRequest};
 use super::gate::{Failure, Gate};
 use super::keeping::asset;
 use super::places::place;
@@ -8,45 +8,40 @@ use super::refusal::{name_of, text, unknown};
 use super::{Denied, Field, Nonsense, Permitted, Value};
 use crate::record::journey::Briefing;
 use crate::record::{
-    Event, Grant, Guard, Journey, JourneyId, JourneyPurpose, JourneyStage, Permission,
-    PermissionId, PermissionKind, PersonId, PlaceKind, Register, Request, RequestId,
-    RequestParticulars, RequestState, Scope, Subcontracting, Subject,
+    Event, Guard, Journey, JourneyId, JourneyPurpose, JourneyStage, PermissionId, PermissionKind,
+    PersonId, PlaceKind, Request, RequestId, RequestParticulars, RequestState, Scope,
+    Subcontracting, Subject, Text, Uses,
 };
 
-/// A request: by the manager, who sends it (§4.3). Written requests answer nothing yet, so no approval is asked for.
+/// A request: sent by the manager, or drafted by a worker too (§4.3). Written requests answer nothing yet, so no approval is
+/// asked for.
 pub(super) fn request(mut gate: Gate<'_>, new: &NewRequest) -> Result<Permitted, Denied> {
     let known = gate.known;
     if new.particulars.subject() != new.grant.subject() {
         return Err(Denied::Nonsense(Nonsense::Mixed));
     }
-    names_something(new)?;
+    names_something(new.grant.subject(), &new.scope)?;
     on_register(&gate, &new.scope)?;
     if let (Some(from), Some(to)) = (new.scope.from, new.scope.to)
         && to < from
     {
         return Err(Denied::Nonsense(Nonsense::Dates));
     }
+    if let Some(extends) = new.extends {
+        let permission = known
+            .permissions
+            .get(&extends)
+            .ok_or_else(|| unknown(extends))?;
+        if permission.grant.subject() != new.grant.subject() {
+            return Err(Denied::Nonsense(Nonsense::Mixed));
+        }
+    }
+    standing_ends(&gate, new)?;
     gate.base(&[], &[]);
-    // 返還, 廃棄 and what 12 asks for go on after the contract (§5.2, §5.3: 19, 22, 31).
-    if !matches!(new.grant, Grant::Destroy { .. } | Grant::Disclose { .. }) {
-        gate.contract_active();
-    }
-    for carrier in &new.scope.carriers {
-        gate.carrier_known(*carrier);
-    }
-    if let RequestParticulars::Subcontract(items) = &new.particulars {
-        gate.five_items(items);
-    }
     let id = RequestId::new(known.counters.request.saturating_add(1))
         .ok_or(Denied::Nonsense(Nonsense::NumbersUsedUp))?;
-    // 様式5-1 names carriers who are listed and trained: 甲 decides about real people.
     let journey = match new.particulars.journey() {
-        Some(journey) => {
-            for person in &journey.persons {
-                gate.carrier_person(*person);
-            }
-            Some(plan(&gate, journey, Some(id))?)
-        }
+        Some(journey) => Some(plan(&gate, journey, Some(id))?),
         None => None,
     };
     let request = Request {
@@ -56,20 +51,92 @@ pub(super) fn request(mut gate: Gate<'_>, new: &NewRequest) -> Result<Permitted,
         uses: new.uses,
         reason: new.reason.clone(),
         particulars: new.particulars.planned(journey.as_ref().map(|j| j.id)),
+        extends: new.extends,
         by: gate.asked.by,
         at: gate.at,
         recorded_in: known.next_seq(),
         text_digest: new.text_digest.clone(),
-        state: RequestState::Sent,
+        state: if new.draft {
+            RequestState::Draft
+        } else {
+            RequestState::Sent
+        },
         permission: None,
     };
+    if new.draft {
+        return gate.permit(Event::RequestDrafted { request, journey });
+    }
+    let persons = new.particulars.journey().map_or(&[][..], |j| &j.persons);
+    gate.may_be_sent(&request, persons);
     gate.permit(Event::RequestSent { request, journey })
 }
 
+/// A draft that goes out now, under the hand of the manager.
+pub(super) fn send(
+    mut gate: Gate<'_>,
+    id: RequestId,
+    text_digest: Option<&Text>,
+) -> Result<Permitted, Denied> {
+    let known = gate.known;
+    let draft = known.requests.get(&id).ok_or_else(|| unknown(id))?;
+    if draft.state != RequestState::Draft {
+        return Err(Denied::Nonsense(Nonsense::NotADraft));
+    }
+    gate.base(&[], &[]);
+    let journey = draft.journey().and_then(|id| known.journeys.get(&id));
+    let persons = journey.map_or(&[][..], |journey| &journey.persons);
+    gate.may_be_sent(draft, persons);
+    let request = Request {
+        by: gate.asked.by,
+        at: gate.at,
+        recorded_in: known.next_seq(),
+        text_digest: text_digest.cloned(),
+        state: RequestState::Sent,
+        ..draft.clone()
+    };
+    gate.permit(Event::RequestSent {
+        request,
+        journey: None,
+    })
+}
+
+/// A request that is taken back before 甲 has answered.
+pub(super) fn withdraw(
+    mut gate: Gate<'_>,
+    id: RequestId,
+    reason: Option<&Text>,
+) -> Result<Permitted, Denied> {
+    let request = gate.known.requests.get(&id).ok_or_else(|| unknown(id))?;
+    match request.state {
+        RequestState::Draft | RequestState::Sent => {}
+        RequestState::Approved | RequestState::Declined => {
+            return Err(Denied::Nonsense(Nonsense::Answered));
+        }
+        RequestState::Withdrawn => return Err(Denied::Nonsense(Nonsense::NotSent)),
+    }
+    gate.base(&[], &[]);
+    gate.permit(Event::RequestWithdrawn {
+        request: id,
+        reason: reason.cloned(),
+    })
+}
+
+/// 「`standing` requires an end date within standing_max_days」 (§4.2): asked before 甲 is bothered with it.
+fn standing_ends(gate: &Gate<'_>, new: &NewRequest) -> Result<(), Denied> {
+    let Some(profile) = gate.profile().filter(|_| new.uses == Uses::Standing) else {
+        return Ok(());
+    };
+    let from = new.scope.from.unwrap_or(gate.at).date();
+    let last = from.checked_add_days(i64::from(profile.standing_max_days));
+    match new.scope.to {
+        Some(to) if Some(to.date()) <= last => Ok(()),
+        _ => Err(Denied::Nonsense(Nonsense::Standing)),
+    }
+}
+
 /// What the permission is to be about stands in the scope: an empty list would mean none (§4.2).
-fn names_something(new: &NewRequest) -> Result<(), Denied> {
-    let scope = &new.scope;
-    let named = match new.grant.subject() {
+pub(super) fn names_something(subject: Subject, scope: &Scope) -> Result<(), Denied> {
+    let named = match subject {
         Subject::Copy | Subject::Carry | Subject::Destroy => !scope.instances.is_empty(),
         Subject::Purpose => !scope.instances.is_empty() && scope.purpose.is_some(),
         Subject::Provide => !scope.instances.is_empty() && !scope.orgs.is_empty(),
@@ -86,7 +153,7 @@ fn names_something(new: &NewRequest) -> Result<(), Denied> {
 }
 
 /// Every number of the scope is on the register.
-fn on_register(gate: &Gate<'_>, scope: &Scope) -> Result<(), Denied> {
+pub(super) fn on_register(gate: &Gate<'_>, scope: &Scope) -> Result<(), Denied> {
     let known = gate.known;
     for id in &scope.instances {
         gate.instance(*id)?;
@@ -120,17 +187,36 @@ fn on_register(gate: &Gate<'_>, scope: &Scope) -> Result<(), Denied> {
     strange.map_or(Ok(()), |id| Err(Denied::Unknown(id)))
 }
 
-/// A journey for 返還 needs no approval (§5.3), but must end at an office of 甲.
-pub(super) fn plan_return(mut gate: Gate<'_>, new: &NewJourney) -> Result<Permitted, Denied> {
-    let to = place(gate.known, new.to)?;
-    if new.purpose != JourneyPurpose::Return || to.kind != PlaceKind::ClientOffice {
-        return Err(Denied::Nonsense(Nonsense::Destination));
+/// A journey without a request: for 返還, which needs no approval (§5.3) but must end at an office of 甲; or under an 指示,
+/// which is asked for at the departure.
+pub(super) fn plan_alone(
+    mut gate: Gate<'_>,
+    new: &NewJourney,
+    order: Option<PermissionId>,
+) -> Result<Permitted, Denied> {
+    let known = gate.known;
+    let to = place(known, new.to)?;
+    match (order, new.purpose) {
+        (None, JourneyPurpose::Return) if to.kind == PlaceKind::ClientOffice => {}
+        (None, JourneyPurpose::Return) | (Some(_), JourneyPurpose::Return) => {
+            return Err(Denied::Nonsense(Nonsense::Destination));
+        }
+        (None, _) => return Err(Denied::Nonsense(Nonsense::NotOrdered)),
+        (Some(id), _) => {
+            let permission = known.permissions.get(&id).ok_or_else(|| unknown(id))?;
+            if !matches!(permission.kind, PermissionKind::Instruction { .. }) {
+                return Err(Denied::Nonsense(Nonsense::NotOrdered));
+            }
+        }
     }
     gate.base(&[], &[]);
     for person in &new.persons {
         gate.carrier_person(*person);
     }
-    let journey = plan(&gate, new, None)?;
+    let journey = Journey {
+        permission: order,
+        ..plan(&gate, new, None)?
+    };
     gate.permit(Event::JourneyPlanned { journey })
 }
 
@@ -175,84 +261,6 @@ fn plan(gate: &Gate<'_>, new: &NewJourney, request: Option<RequestId>) -> Result
     })
 }
 
-/// 甲's decision. Who decided is a fact and is registered as it is; whether it opens anything is asked at the act
-/// (§4.2, check 3). But a person of 乙 or 再委託先 can never approve.
-pub(super) fn take_in(mut gate: Gate<'_>, decision: &Decision) -> Result<Permitted, Denied> {
-    let known = gate.known;
-    let request = known
-        .requests
-        .get(&decision.request)
-        .ok_or_else(|| unknown(decision.request))?;
-    if request.state != RequestState::Sent {
-        return Err(Denied::Nonsense(Nonsense::Answered));
-    }
-    gate.base(&[], &[]);
-    gate.only_client_decides(decision.decided_by);
-    match &decision.outcome {
-        Outcome::Declined { reason } => gate.permit(Event::RequestDeclined {
-            request: request.id,
-            decided_by: decision.decided_by,
-            decided_at: decision.decided_at,
-            document: decision.document.clone(),
-            reason: reason.clone(),
-            note: decision.note.clone(),
-        }),
-        Outcome::Approved {
-            grant,
-            scope,
-            uses,
-            conditions,
-        } => {
-            let id = PermissionId::new(known.counters.permission.saturating_add(1))
-                .ok_or(Denied::Nonsense(Nonsense::NumbersUsedUp))?;
-            let permission = Permission {
-                id,
-                grant: grant.clone(),
-                kind: PermissionKind::Approval,
-                request: Some(request.id),
-                decided_by: decision.decided_by,
-                decided_at: decision.decided_at,
-                registered_at: gate.recorded,
-                registered_in: known.next_seq(),
-                document: decision.document.clone(),
-                transcribed_by: decision.document.is_paper().then_some(gate.asked.by),
-                checked_by: None,
-                scope: scope.clone(),
-                conditions: conditions.clone(),
-                uses: *uses,
-                used: 0,
-                extends: None,
-                revoked: None,
-            };
-            gate.permit(Event::PermissionRegistered {
-                trust: permission.trust(),
-                permission,
-                note: decision.note.clone(),
-            })
-        }
-    }
-}
-
-/// A second person compares what was typed in with the paper (§4.2, level B). Guard: witness_other.
-pub(super) fn check(mut gate: Gate<'_>, id: PermissionId) -> Result<Permitted, Denied> {
-    let known = gate.known;
-    let permission = known.permissions.get(&id).ok_or_else(|| unknown(id))?;
-    let by = gate.asked.by;
-    let (Some(transcriber), None) = (permission.transcribed_by, permission.checked_by) else {
-        return Err(Denied::Nonsense(Nonsense::NothingToCheck));
-    };
-    gate.base(&[], &[]);
-    gate.check(Guard::WitnessOther, || {
-        (transcriber == by).then(|| Failure::new().next(format!("custody check {id} --as …")))
-    });
-    gate.permit(Event::PermissionChecked {
-        permission: id,
-        trust: permission
-            .document
-            .trust(permission.transcribed_by, Some(by)),
-    })
-}
-
 /// A carrier reads and signs the instructions for one journey (Art. 13-5, 様式6).
 pub(super) fn brief(
     mut gate: Gate<'_>,
@@ -278,6 +286,27 @@ pub(super) fn brief(
 }
 
 impl Gate<'_> {
+    /// What goes to 甲 is about a contract in force, registered media, people who are listed and trained (様式5-1: 甲 decides
+    /// about real people), and leaves nothing of Art. 14-2 out.
+    fn may_be_sent(&mut self, request: &Request, persons: &[PersonId]) {
+        // 廃棄 and what Art. 12 asks for go on after the contract (§5.2, §5.3: 19, 22, 31).
+        if !matches!(
+            request.grant.subject(),
+            Subject::Destroy | Subject::Disclose
+        ) {
+            self.contract_active();
+        }
+        for carrier in &request.scope.carriers {
+            self.carrier_known(*carrier);
+        }
+        if let RequestParticulars::Subcontract(items) = &request.particulars {
+            self.five_items(items);
+        }
+        for person in persons {
+            self.carrier_person(*person);
+        }
+    }
+
     /// Listed and trained on the day (Art. 4-1, 11).
     pub(super) fn carrier_person(&mut self, person: PersonId) {
         let (known, day) = (self.known, self.day());
@@ -327,18 +356,6 @@ impl Gate<'_> {
                     .with("date", Value::Date(training.map(|t| t.valid_until)))
                     .next(format!("custody training add {person}"))
             })
-        });
-    }
-
-    /// 甲's people decide; nobody else (house rule self_approve).
-    pub(super) fn only_client_decides(&mut self, person: PersonId) {
-        let known: &Register = self.known;
-        self.check(Guard::SelfApprove, || {
-            let client = known
-                .people
-                .get(&person)
-                .is_some_and(|p| p.is_client() && p.authority.is_some());
-            (!client).then(|| Failure::new().with("name", text(name_of(known, person))))
         });
     }
 }

@@ -13,6 +13,7 @@ mod carrying;
 mod completing;
 mod copying;
 mod correcting;
+mod deciding;
 mod destroying;
 mod examining;
 mod form;
@@ -42,7 +43,8 @@ pub mod wording;
 pub use asked::{
     Act, Asked, CorrectionAsked, Decision, Examination, FormIssue, HandOver, Load, Loss,
     NewCarrier, NewDestruction, NewJourney, NewPackage, NewPerson, NewPlace, NewRequest, NewValue,
-    Opening, Outcome, Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Unregistered,
+    Opening, Order, Outcome, Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Revocation,
+    Unregistered,
 };
 pub use permitted::{Permitted, Warning, WarningCode};
 pub use refusal::{
@@ -104,9 +106,18 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
         } => keeping::close(gate, *instance, method, *overwritten),
         Act::Copy { .. } => copying::copy(gate),
         Act::Request(request) => asking::request(gate, request),
-        Act::Decide(decision) => asking::take_in(gate, decision),
-        Act::Check { permission } => asking::check(gate, *permission),
-        Act::PlanReturn(journey) => asking::plan_return(gate, journey),
+        Act::SendRequest {
+            request,
+            text_digest,
+        } => asking::send(gate, *request, text_digest.as_ref()),
+        Act::WithdrawRequest { request, reason } => {
+            asking::withdraw(gate, *request, reason.as_ref())
+        }
+        Act::Decide(decision) => deciding::take_in(gate, decision),
+        Act::TakeOrder(order) => deciding::order(gate, order),
+        Act::Revoke(revocation) => deciding::revoke(gate, revocation),
+        Act::Check { permission } => deciding::check(gate, *permission),
+        Act::Plan { journey, order } => asking::plan_alone(gate, journey, *order),
         Act::Brief {
             journey,
             explained_by,

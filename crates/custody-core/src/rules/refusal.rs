@@ -457,6 +457,18 @@ pub enum Nonsense {
     /// One sealed file holds all of it.
     #[error("a sealed file cannot be parted")]
     SealedWhole,
+    /// A request that was not sent, or was taken back.
+    #[error("the request is not with the client")]
+    NotSent,
+    /// A request that is no draft.
+    #[error("the request is no draft")]
+    NotADraft,
+    /// A journey that neither goes home nor is ordered by 甲.
+    #[error("a journey without a request needs an instruction")]
+    NotOrdered,
+    /// A standing permission without an end, or one that ends too late.
+    #[error("a standing permission ends within the days of the profile")]
+    Standing,
     /// A signed note needs no second person, and a paper only one.
     #[error("there is nothing to check")]
     NothingToCheck,

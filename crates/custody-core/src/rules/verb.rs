@@ -98,6 +98,10 @@ verbs! {
     Copy { "copy", number: Some(6), from: [Held, InUse, AtDestination], base: Full, contract: true, freeze: true, roles: [Worker, Manager, SubWorker, SubSecurity] },
     /// A request to 甲.
     Request { "request", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
+    /// A request that is written down, to be sent later.
+    Draft { "request --draft", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Worker, Manager] },
+    /// A request that is taken back.
+    Withdraw { "request withdraw", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
     /// Taking in 甲's decision.
     Import { "import", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Worker, Manager, Supervisor] },
     /// Typing in 甲's decision from paper.

@@ -159,6 +159,86 @@ impl Document for DecisionDocument {
     const EXTENSION: &'static str = "custody-decision";
 }
 
+/// `custody.instruction/v1`: 甲 orders something carried out (指示); nobody asked for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstructionDocument {
+    /// The vault's origin.
+    pub vault: Text,
+    /// Who orders; the note is signed by this key.
+    pub by: PersonId,
+    /// To whom: a manager (Art. 15-3).
+    pub addressee: PersonId,
+    /// When.
+    pub at: Moment,
+    /// 甲's document number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<Text>,
+    /// The date on 甲's document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// What may be done under it.
+    pub grant: Grant,
+    /// With what.
+    pub scope: Scope,
+    /// How often.
+    pub uses: Uses,
+    /// Conditions.
+    #[serde(default)]
+    pub conditions: Vec<Text>,
+}
+
+impl Document for InstructionDocument {
+    const KIND: &'static str = "custody.instruction/v1";
+    const EXTENSION: &'static str = "custody-instruction";
+}
+
+/// `custody.revocation/v1`: 甲 takes back what it had decided or ordered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevocationDocument {
+    /// The vault's origin.
+    pub vault: Text,
+    /// What is taken back.
+    pub of: Revoked,
+    /// Who takes it back; the note is signed by this key.
+    pub by: PersonId,
+    /// From when.
+    pub at: Moment,
+    /// 甲's document number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<Text>,
+    /// The date on 甲's document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Text>,
+}
+
+/// What a revocation is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Revoked {
+    /// The approval of a request.
+    Approval {
+        /// The request.
+        request: RequestId,
+        /// SHA-256 of the request note's text, `sha256:<hex>`.
+        request_digest: Text,
+    },
+    /// An instruction.
+    Instruction {
+        /// SHA-256 of the instruction note's text, `sha256:<hex>`.
+        digest: Text,
+        /// What it was about: where to look for it.
+        instances: Vec<InstanceId>,
+    },
+}
+
+impl Document for RevocationDocument {
+    const KIND: &'static str = "custody.revocation/v1";
+    const EXTENSION: &'static str = "custody-revocation";
+}
+
 /// `custody.return/v1`: what 乙 gives back; 甲 answers with a receipt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturnDocument {

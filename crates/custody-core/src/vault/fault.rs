@@ -29,6 +29,9 @@ pub enum DocumentFault {
 /// In which way a document is about something else.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ForeignFault {
+    /// A revocation of what was never granted, or is not known here.
+    #[error("it takes back what is not on the register")]
+    NothingGranted,
     /// It names another vault.
     #[error("for vault {named}, this is {here}")]
     Vault {

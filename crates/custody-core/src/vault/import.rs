@@ -1,15 +1,21 @@
 //! Taking in (`import`): whatever 甲 or a colleague sends, verified and taken onto the register.
 
 use super::documents::{
-    DecidedAs, DecisionDocument, Document, ReceiptDocument, Received, peek, read,
+    DecidedAs, DecisionDocument, Document, InstructionDocument, ReceiptDocument, Received,
+    RevocationDocument, Revoked, peek, read,
 };
 use super::member::verifier_of;
 use super::{Declaration, DocumentFault, Done, ForeignFault, Lack, Member, Vault, VaultError};
 use crate::keys::CardDocument;
 use crate::note::{SignedNote, Verified};
 use crate::record::event::EmbeddedNote;
-use crate::record::{Event, PersonId, Reach, RequestId, Text};
-use crate::rules::{Act, Asked, Decision, Outcome, Receipt, ReceiptLine, Rejected};
+use crate::record::{
+    Document as RecordedDocument, Event, InstanceId, PermissionId, PermissionKind, PersonId, Reach,
+    Request, RequestId, Text,
+};
+use crate::rules::{
+    Act, Asked, Decision, Order, Outcome, Receipt, ReceiptLine, Rejected, Revocation,
+};
 use crate::seal::Sha256Digest;
 use crate::store::Store;
 
@@ -28,6 +34,18 @@ pub enum Imported {
         done: Done,
         /// The request it answers.
         request: RequestId,
+    },
+    /// 甲's instruction, now this permission.
+    Instruction {
+        /// What was recorded.
+        done: Done,
+    },
+    /// 甲 took a permission back.
+    Revocation {
+        /// What was recorded.
+        done: Done,
+        /// Which.
+        permission: PermissionId,
     },
     /// 甲's receipt.
     Receipt {
@@ -66,6 +84,8 @@ impl<S: Store> Vault<S> {
         let kind = text.as_str().lines().next().unwrap_or_default().to_owned();
         match kind.as_str() {
             DecisionDocument::KIND => self.import_decision(member, &note),
+            InstructionDocument::KIND => self.import_instruction(member, &note),
+            RevocationDocument::KIND => self.import_revocation(member, &note),
             ReceiptDocument::KIND => self.import_receipt(member, &note, place),
             CardDocument::KIND => Ok(Imported::Card(Box::new(CardDocument::verify(&note)?))),
             _ => Err(VaultError::Document {
@@ -105,7 +125,7 @@ impl<S: Store> Vault<S> {
         let claimed: DecisionDocument = peek(note)?;
         let verified = self.verified(note, &claimed.vault, claimed.by)?;
         let document: DecisionDocument = read(&verified)?;
-        self.answers_our_request(&document)?;
+        self.our_request(document.request, &document.request_digest)?;
         let outcome = match document.outcome {
             DecidedAs::Approved {
                 grant,
@@ -141,20 +161,104 @@ impl<S: Store> Vault<S> {
         })
     }
 
-    /// What 甲 decided on is the text that went out, to the byte.
-    fn answers_our_request(&self, document: &DecisionDocument) -> Result<(), VaultError> {
-        let mut reach = Reach::standing();
-        reach.requests.insert(document.request);
-        let register = self.store.known(&reach)?;
-        let request = register.requests.get(&document.request).ok_or_else(|| {
-            VaultError::Denied(crate::rules::Denied::Unknown(document.request.to_string()))
-        })?;
-        if request.text_digest.as_ref() != Some(&document.request_digest) {
-            return Err(VaultError::Foreign(ForeignFault::RequestText(
-                document.request,
+    fn import_instruction(
+        &mut self,
+        member: &Member,
+        note: &SignedNote,
+    ) -> Result<Imported, VaultError> {
+        let claimed: InstructionDocument = peek(note)?;
+        let verified = self.verified(note, &claimed.vault, claimed.by)?;
+        let document: InstructionDocument = read(&verified)?;
+        let digest = super::object::text_of(&request_digest(note).to_string())?;
+        if self.ordered(&digest, &document.scope.instances)?.is_some() {
+            return Err(VaultError::Denied(crate::rules::Denied::Exists(
+                InstructionDocument::KIND.to_owned(),
             )));
         }
-        Ok(())
+        let order = Order {
+            grant: document.grant,
+            scope: document.scope,
+            uses: document.uses,
+            conditions: document.conditions,
+            addressee: document.addressee,
+            decided_by: document.by,
+            decided_at: document.at,
+            document: RecordedDocument {
+                scan: Some(digest),
+                ..RecordedDocument::signed_note(document.number, document.date)
+            },
+            note: Some(EmbeddedNote(note.as_str().to_owned())),
+        };
+        let done = self.act(
+            member,
+            &Asked::now(member.id, Act::TakeOrder(Box::new(order))),
+        )?;
+        Ok(Imported::Instruction { done })
+    }
+
+    /// The permission that an instruction of this text became.
+    fn ordered(
+        &self,
+        digest: &Text,
+        instances: &[InstanceId],
+    ) -> Result<Option<PermissionId>, VaultError> {
+        let register = self
+            .store
+            .known(&Reach::instances(instances.iter().copied()))?;
+        let of_it = |p: &&crate::record::Permission| {
+            matches!(p.kind, PermissionKind::Instruction { .. })
+                && p.document.scan.as_ref() == Some(digest)
+        };
+        Ok(register.permissions.values().find(of_it).map(|p| p.id))
+    }
+
+    fn import_revocation(
+        &mut self,
+        member: &Member,
+        note: &SignedNote,
+    ) -> Result<Imported, VaultError> {
+        let claimed: RevocationDocument = peek(note)?;
+        let verified = self.verified(note, &claimed.vault, claimed.by)?;
+        let document: RevocationDocument = read(&verified)?;
+        let permission = match &document.of {
+            Revoked::Approval {
+                request,
+                request_digest,
+            } => {
+                let request = self.our_request(*request, request_digest)?;
+                request.permission
+            }
+            Revoked::Instruction { digest, instances } => self.ordered(digest, instances)?,
+        };
+        let permission = permission.ok_or(VaultError::Foreign(ForeignFault::NothingGranted))?;
+        let revocation = Revocation {
+            permission,
+            by: document.by,
+            at: document.at,
+            document: RecordedDocument::signed_note(document.number, document.date),
+            reason: document.reason,
+            note: Some(EmbeddedNote(note.as_str().to_owned())),
+        };
+        let done = self.act(
+            member,
+            &Asked::now(member.id, Act::Revoke(Box::new(revocation))),
+        )?;
+        Ok(Imported::Revocation { done, permission })
+    }
+
+    /// What 甲 decided on is the text that went out, to the byte.
+    fn our_request(&self, id: RequestId, digest: &Text) -> Result<Request, VaultError> {
+        let mut reach = Reach::standing();
+        reach.requests.insert(id);
+        let register = self.store.known(&reach)?;
+        let request = register
+            .requests
+            .get(&id)
+            .ok_or_else(|| VaultError::Denied(crate::rules::Denied::Unknown(id.to_string())))?;
+        if request.text_digest.as_ref() != Some(digest) {
+            return Err(VaultError::Foreign(ForeignFault::RequestText(id)));
+        }
+        Ok(request.clone())
     }
 
     fn import_receipt(

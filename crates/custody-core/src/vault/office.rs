@@ -4,15 +4,17 @@
 //! under the decision later.
 
 use super::documents::{
-    DecidedAs, DecisionDocument, PersonFacts, ReceiptDocument, Received, RequestDocument,
-    ReturnDocument, peek, sign, verify,
+    DecidedAs, DecisionDocument, Document as _, InstructionDocument, PersonFacts, ReceiptDocument,
+    Received, RequestDocument, ReturnDocument, RevocationDocument, Revoked, peek, sign, verify,
 };
 use super::import::request_digest;
 use super::member::key_name;
 use super::{VaultError, object::text_of};
 use crate::keys::PersonKey;
 use crate::note::{PublicKey, SignedNote, SigningKey, VerifierKey};
-use crate::record::{Date, Grant, InstanceId, Moment, Quantity, Scope, Subject, Text, Uses};
+use crate::record::{
+    Date, Grant, InstanceId, Moment, PersonId, Quantity, Scope, Subject, Text, Uses,
+};
 use std::num::NonZeroU32;
 
 /// A request that verifies under the key it names. Whether that key is the contractor's is told by its fingerprint.
@@ -193,6 +195,124 @@ fn decide(
         number,
         date,
         outcome,
+    };
+    sign(&document, &signing)
+}
+
+/// What 甲 orders, beyond who and when.
+#[derive(Clone, Debug)]
+pub struct Ordering {
+    /// To whom: a manager (Art. 15-3).
+    pub addressee: PersonId,
+    /// 文書番号.
+    pub number: Option<Text>,
+    /// The date on 甲's document.
+    pub date: Option<Date>,
+    /// What may be done.
+    pub grant: Grant,
+    /// With what.
+    pub scope: Scope,
+    /// How often.
+    pub uses: Uses,
+    /// Conditions.
+    pub conditions: Vec<Text>,
+}
+
+/// 指示: an order that nobody asked for. `known` is any request of the same contract: it says which vault, and under which
+/// number 甲's people stand in it.
+///
+/// # Errors
+/// The key is not that of one of 甲's people on the request (5).
+pub fn instruct(
+    known: &ReadRequest,
+    key: &PersonKey,
+    ordering: Ordering,
+    now: Moment,
+) -> Result<SignedNote, VaultError> {
+    let contract = &known.document;
+    let (person, signing) = as_client(key, &contract.vault, contract.client.iter())?;
+    let document = InstructionDocument {
+        vault: contract.vault.clone(),
+        by: person.id,
+        addressee: ordering.addressee,
+        at: now,
+        number: ordering.number,
+        date: ordering.date,
+        grant: ordering.grant,
+        scope: ordering.scope,
+        uses: ordering.uses,
+        conditions: ordering.conditions,
+    };
+    sign(&document, &signing)
+}
+
+/// What is taken back, as 甲 has it: the request that was approved, or its own instruction.
+pub enum Granted {
+    /// The request that was approved.
+    Request(Box<ReadRequest>),
+    /// An instruction; only who signed it takes it back by it.
+    Instruction(Box<SignedNote>),
+}
+
+/// Reads either.
+///
+/// # Errors
+/// As [`read_request`]; another kind (6).
+pub fn read_granted(bytes: &[u8]) -> Result<Granted, VaultError> {
+    let note = SignedNote::parse(bytes)?;
+    if note
+        .unverified_text()
+        .custody_body(InstructionDocument::KIND)
+        .is_ok()
+    {
+        return Ok(Granted::Instruction(Box::new(note)));
+    }
+    Ok(Granted::Request(Box::new(read_request(bytes)?)))
+}
+
+/// 取消し: at once.
+///
+/// # Errors
+/// The key is not that of one of 甲's people on the request, or not the one that signed the instruction (5).
+pub fn revoke(
+    granted: &Granted,
+    key: &PersonKey,
+    (number, date): (Option<Text>, Option<Date>),
+    reason: Option<Text>,
+    now: Moment,
+) -> Result<SignedNote, VaultError> {
+    let (vault, of, by, signing) = match granted {
+        Granted::Request(request) => {
+            let asked = &request.document;
+            let (person, signing) = as_client(key, &asked.vault, asked.client.iter())?;
+            let of = Revoked::Approval {
+                request: asked.request,
+                request_digest: text_of(&request_digest(&request.note).to_string())?,
+            };
+            (asked.vault.clone(), of, person.id, signing)
+        }
+        Granted::Instruction(note) => {
+            let claimed: InstructionDocument = peek(note)?;
+            let public = PublicKey::from_bytes(&key.verifier())?;
+            let name = key_name(claimed.vault.as_str(), claimed.by)?;
+            let document: InstructionDocument =
+                verify(note, &VerifierKey::new(name.clone(), public))?;
+            let of = Revoked::Instruction {
+                digest: text_of(&request_digest(note).to_string())?,
+                instances: document.scope.instances.clone(),
+            };
+            let signing = SigningKey::from_seed(name, key.signing_seed());
+            (document.vault, of, document.by, signing)
+        }
+    };
+    let document = RevocationDocument {
+        vault,
+        of,
+        by,
+        at: now,
+        number,
+        date,
+        reason,
     };
     sign(&document, &signing)
 }

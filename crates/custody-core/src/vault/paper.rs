@@ -2,13 +2,15 @@
 
 use super::acting::{Done, Extras};
 use super::object::{text_of, wrappings};
-use super::office::Approving;
+use super::office::{Approving, Ordering};
 use super::receive::sources_of;
 use super::{Kept, Lack, Member, Vault, VaultError};
+use crate::record::instance::SealedObject;
 use crate::record::{
-    Document, DocumentForm, Event, Moment, PermissionId, PersonId, Reach, Record, RequestId, Text,
+    Date, Document, DocumentForm, Event, Moment, PermissionId, PersonId, Reach, Record, RequestId,
+    Text,
 };
-use crate::rules::{Act, Asked, Decision, Outcome};
+use crate::rules::{Act, Asked, Decision, Order, Outcome, Revocation};
 use crate::seal::{NoProgress, Sha256Digest, archive};
 use crate::store::Store;
 use std::fs::File;
@@ -17,34 +19,33 @@ use std::path::{Path, PathBuf};
 /// What is typed in from 甲's paper, e-mail or call.
 #[derive(Clone, Debug)]
 pub struct Transcript {
-    /// The request it answers.
-    pub request: RequestId,
     /// What it is.
     pub form: DocumentForm,
+    /// Its number.
+    pub number: Option<Text>,
+    /// Its date.
+    pub date: Date,
     /// Who of 甲 decided.
     pub decided_by: PersonId,
-    /// When: a bare date begins at 0:00.
-    pub decided_at: Moment,
     /// Where the paper is filed.
     pub filed_at: Option<Text>,
     /// Its image or file; it stays where it is.
     pub scan: Option<PathBuf>,
-    /// Approved, as narrowed by what 甲 wrote, or declined with its reason.
-    pub decided: Decided,
-    /// Its number, its date, and what it narrows.
-    pub approving: Approving,
+    /// What 甲 says in it.
+    pub says: Says,
 }
 
-/// Which way 甲 decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Decided {
-    /// 承認.
-    Approved,
-    /// 不承認.
-    Declined {
-        /// Why.
-        reason: Option<Text>,
-    },
+/// What 甲 says on paper.
+#[derive(Clone, Debug)]
+pub enum Says {
+    /// Approves a request, with what it narrows.
+    Approved(RequestId, Approving),
+    /// Declines a request, and why.
+    Declined(RequestId, Option<Text>),
+    /// Orders something carried out (指示).
+    Ordered(Box<Ordering>),
+    /// Takes a permission back, and why.
+    Revoked(PermissionId, Option<Text>),
 }
 
 impl<S: Store> Vault<S> {
@@ -58,14 +59,65 @@ impl<S: Store> Vault<S> {
         at: Option<Moment>,
         transcript: &Transcript,
     ) -> Result<Asked, VaultError> {
-        let decision = self.as_decision(transcript)?;
+        let document = Document {
+            form: transcript.form,
+            number: transcript.number.clone(),
+            date: Some(transcript.date),
+            scan: transcript.scan.as_deref().map(digest_of).transpose()?,
+            image: None,
+            filed_at: transcript.filed_at.clone(),
+            registered_at: None,
+        };
+        // A bare date begins at 0:00.
+        let (by, then) = (transcript.decided_by, Moment::start_of(transcript.date));
+        let decided = |request, outcome| {
+            Act::Decide(Box::new(Decision {
+                request,
+                decided_by: by,
+                decided_at: then,
+                document: document.clone(),
+                note: None,
+                outcome,
+            }))
+        };
+        let act = match &transcript.says {
+            Says::Approved(request, approving) => {
+                decided(*request, self.approved(*request, approving)?)
+            }
+            Says::Declined(request, reason) => decided(
+                *request,
+                Outcome::Declined {
+                    reason: reason.clone(),
+                },
+            ),
+            Says::Ordered(ordering) => Act::TakeOrder(Box::new(Order {
+                grant: ordering.grant.clone(),
+                scope: ordering.scope.clone(),
+                uses: ordering.uses,
+                conditions: ordering.conditions.clone(),
+                addressee: ordering.addressee,
+                decided_by: by,
+                decided_at: then,
+                document,
+                note: None,
+            })),
+            // At once: a paper of today takes back from now on, not from this morning.
+            Says::Revoked(permission, reason) => Act::Revoke(Box::new(Revocation {
+                permission: *permission,
+                by,
+                at: Moment::end_of(transcript.date).min(self.now()),
+                document,
+                reason: reason.clone(),
+                note: None,
+            })),
+        };
         Ok(Asked {
             at,
-            ..Asked::now(member.id(), Act::Decide(Box::new(decision)))
+            ..Asked::now(member.id(), act)
         })
     }
 
-    /// Types in a decision on paper and seals its image into the vault.
+    /// Types in what 甲 says on paper and seals its image into the vault, where it makes a permission.
     ///
     /// # Errors
     /// A refusal; an unknown request (2); the image cannot be read (7).
@@ -73,23 +125,20 @@ impl<S: Store> Vault<S> {
         &mut self,
         member: &Member,
         at: Option<Moment>,
-        transcript: Transcript,
+        transcript: &Transcript,
     ) -> Result<Done, VaultError> {
-        let mut decision = self.as_decision(&transcript)?;
-        let asked = |decision: &Decision| Asked {
-            at,
-            ..Asked::now(member.id(), Act::Decide(Box::new(decision.clone())))
-        };
-        self.plan_or_refuse(member, &asked(&decision))?;
-        let Some(scan) = &transcript.scan else {
-            return self.act(member, &asked(&decision));
+        let asked = self.transcription(member, at, transcript)?;
+        self.plan_or_refuse(member, &asked)?;
+        let makes_permission = matches!(transcript.says, Says::Approved(..) | Says::Ordered(_));
+        let Some(scan) = transcript.scan.as_ref().filter(|_| makes_permission) else {
+            return self.act(member, &asked);
         };
         let register = self.store.known(&Reach::standing())?;
         let holders = self.image_holders(&register, member)?;
         let sources = sources_of(std::slice::from_ref(scan))?;
         let stored = self.store_files(&sources, &mut NoProgress)?;
-        decision.document.image.clone_from(&stored.content.object);
-        let done = self.act_with(member, &asked(&decision), |record| {
+        let asked = with_image(asked, stored.content.object.as_ref());
+        let done = self.act_with(member, &asked, |record| {
             let keys = match registered(record) {
                 Some(id) => wrappings(Kept::Image(id), &stored.identity, &holders)?,
                 None => Vec::new(),
@@ -103,56 +152,20 @@ impl<S: Store> Vault<S> {
         self.or_discard(done, stored)
     }
 
-    fn as_decision(&self, transcript: &Transcript) -> Result<Decision, VaultError> {
+    fn approved(&self, id: RequestId, approving: &Approving) -> Result<Outcome, VaultError> {
         let mut reach = Reach::standing();
-        reach.requests.insert(transcript.request);
+        reach.requests.insert(id);
         let register = self.store.known(&reach)?;
-        let id = transcript.request;
         let request = register
             .requests
             .get(&id)
             .ok_or_else(|| VaultError::Denied(crate::rules::Denied::Unknown(id.to_string())))?;
-        let outcome = match &transcript.decided {
-            Decided::Declined { reason } => Outcome::Declined {
-                reason: reason.clone(),
-            },
-            Decided::Approved => {
-                let (scope, uses) =
-                    transcript
-                        .approving
-                        .narrowed(&request.grant, &request.scope, request.uses);
-                Outcome::Approved {
-                    grant: request.grant.clone(),
-                    scope,
-                    uses,
-                    conditions: transcript.approving.conditions.clone(),
-                }
-            }
-        };
-        let scan = match &transcript.scan {
-            Some(scan) => {
-                let mut file = File::open(scan).map_err(VaultError::io(scan))?;
-                let (digest, _) =
-                    Sha256Digest::of_reader(&mut file).map_err(VaultError::io(scan))?;
-                Some(text_of(&digest.to_string())?)
-            }
-            None => None,
-        };
-        Ok(Decision {
-            request: id,
-            decided_by: transcript.decided_by,
-            decided_at: transcript.decided_at,
-            document: Document {
-                form: transcript.form,
-                number: transcript.approving.number.clone(),
-                date: transcript.approving.date,
-                scan,
-                image: None,
-                filed_at: transcript.filed_at.clone(),
-                registered_at: None,
-            },
-            note: None,
-            outcome,
+        let (scope, uses) = approving.narrowed(&request.grant, &request.scope, request.uses);
+        Ok(Outcome::Approved {
+            grant: request.grant.clone(),
+            scope,
+            uses,
+            conditions: approving.conditions.clone(),
         })
     }
 
@@ -183,6 +196,23 @@ impl<S: Store> Vault<S> {
         archive::unpack(&mut reader, folder, &mut NoProgress)?;
         Ok(())
     }
+}
+
+/// The same act, with the image of its paper.
+fn with_image(asked: Asked, image: Option<&SealedObject>) -> Asked {
+    let mut act = asked.act;
+    match &mut act {
+        Act::Decide(decision) => decision.document.image = image.cloned(),
+        Act::TakeOrder(order) => order.document.image = image.cloned(),
+        _ => {}
+    }
+    Asked { act, ..asked }
+}
+
+fn digest_of(scan: &Path) -> Result<Text, VaultError> {
+    let mut file = File::open(scan).map_err(VaultError::io(scan))?;
+    let (digest, _) = Sha256Digest::of_reader(&mut file).map_err(VaultError::io(scan))?;
+    text_of(&digest.to_string())
 }
 
 /// The permission that a record entered.

@@ -5,7 +5,8 @@ use super::documents::{ContractFacts, Document as _, Item, PersonFacts, RequestD
 use super::{Done, Member, Vault, VaultError};
 use crate::note::{NoteText, SignedNote};
 use crate::record::{
-    Entity, Event, InstanceId, Journey, Person, Reach, Record, Register, Request, Subject, Text,
+    Entity, Event, InstanceId, Journey, Moment, Person, Reach, Record, Register, Request,
+    RequestId, Subject, Text,
 };
 use crate::rules::{Act, Asked, NewRequest};
 use crate::seal::Sha256Digest;
@@ -39,6 +40,37 @@ impl<S: Store> Vault<S> {
             })),
             ..asked.clone()
         };
+        self.send(member, &ask)
+    }
+
+    /// Sends a draft, and signs the note for 甲.
+    ///
+    /// # Errors
+    /// As [`request`](Self::request); no draft (2).
+    pub fn send_draft(
+        &mut self,
+        member: &Member,
+        at: Option<Moment>,
+        request: RequestId,
+    ) -> Result<Requested, VaultError> {
+        let ask = |text_digest: Option<Text>| Asked {
+            at,
+            ..Asked::now(
+                member.id,
+                Act::SendRequest {
+                    request,
+                    text_digest,
+                },
+            )
+        };
+        self.send(member, &ask)
+    }
+
+    fn send(
+        &mut self,
+        member: &Member,
+        ask: &dyn Fn(Option<Text>) -> Asked,
+    ) -> Result<Requested, VaultError> {
         // The text is put together once: 甲 decides on it to the byte, whatever changes on the register meanwhile.
         let planned = self.plan_or_refuse(member, &ask(None))?;
         let (request, journey) = sent(planned.record())?;
@@ -74,6 +106,7 @@ impl<S: Store> Vault<S> {
         reach
             .carriers
             .extend(request.scope.carriers.iter().copied());
+        reach.requests.insert(request.id);
         let mut register = self.store.known(&reach)?;
         if let Some(journey) = journey {
             register.put(Entity::Journey(Box::new(journey.clone())));

@@ -2,7 +2,8 @@
 //! not be (`reliability.md` A18).
 
 use super::documents::{
-    DecidedAs, DecisionDocument, HandoverDocument, ReceiptDocument, peek, verify,
+    DecidedAs, DecisionDocument, HandoverDocument, InstructionDocument, ReceiptDocument,
+    RevocationDocument, Revoked, peek, verify,
 };
 use super::member::verifier_of;
 use super::object::{compare_object, kept_objects};
@@ -10,7 +11,7 @@ use super::reading::parse;
 use super::{ForeignFault, RecordFault, Vault, VaultError};
 use crate::ledger::{Checkpoint, LedgerWalk};
 use crate::note::{SignedNote, VerifierKey};
-use crate::record::{DocumentForm, Event, InstanceId, Person, Record, Register};
+use crate::record::{DocumentForm, Event, InstanceId, PermissionKind, Person, Record, Register};
 use crate::rules::apply;
 use crate::store::{Store, Touches};
 
@@ -259,6 +260,11 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
             note: Some(note),
             ..
         } => (note, permission.decided_by),
+        Event::PermissionRevoked {
+            revoked_by,
+            note: Some(note),
+            ..
+        } => (note, *revoked_by),
         Event::RequestDeclined {
             decided_by,
             note: Some(note),
@@ -294,6 +300,13 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
         } if permission.document.form == DocumentForm::SignedNote => {
             return Err(bad(RecordFault::NoNote));
         }
+        Event::PermissionRevoked {
+            document,
+            note: None,
+            ..
+        } if !document.is_paper() => {
+            return Err(bad(RecordFault::NoNote));
+        }
         _ => return Ok(false),
     };
     let person = register
@@ -318,6 +331,10 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
         Event::ReturnRejected { instances, .. } => {
             let said: ReceiptDocument = verify(&note, &key)?;
             receipt_says(&said, record, instances) && said.rejected
+        }
+        Event::PermissionRevoked { .. } => revocation_says(&verify(&note, &key)?, register, record),
+        Event::PermissionRegistered { permission, .. } if permission.request.is_none() => {
+            instruction_says(&verify(&note, &key)?, record)
         }
         Event::HandedOver { .. } => acceptance_says(&verify(&note, &key)?, record),
         _ => decision_says(&verify(&note, &key)?, register, record),
@@ -355,6 +372,51 @@ fn acceptance_says(said: &HandoverDocument, record: &Record) -> bool {
         }
         _ => false,
     }
+}
+
+/// An instruction orders exactly what its record registers.
+fn instruction_says(said: &InstructionDocument, record: &Record) -> bool {
+    match &record.event {
+        Event::PermissionRegistered { permission, .. } => {
+            let addressee = said.addressee;
+            said.vault == record.vault
+                && permission.kind == PermissionKind::Instruction { addressee }
+                && permission.decided_at == said.at
+                && permission.grant == said.grant
+                && permission.scope == said.scope
+                && permission.uses == said.uses
+                && permission.conditions == said.conditions
+        }
+        _ => false,
+    }
+}
+
+/// A revocation takes back the permission that its record names.
+fn revocation_says(said: &RevocationDocument, register: &Register, record: &Record) -> bool {
+    let Event::PermissionRevoked {
+        permission,
+        revoked_at,
+        reason,
+        ..
+    } = &record.event
+    else {
+        return false;
+    };
+    let Some(permission) = register.permissions.get(permission) else {
+        return false;
+    };
+    let same = match &said.of {
+        Revoked::Approval {
+            request,
+            request_digest,
+        } => {
+            let asked = register.requests.get(request);
+            permission.request == Some(*request)
+                && asked.is_some_and(|asked| asked.text_digest.as_ref() == Some(request_digest))
+        }
+        Revoked::Instruction { digest, .. } => permission.document.scan.as_ref() == Some(digest),
+    };
+    same && said.vault == record.vault && said.at == *revoked_at && said.reason == *reason
 }
 
 /// A decision grants exactly what its record registers, on the text of the request that is on record.

@@ -80,8 +80,8 @@ impl Mover<'_> {
             .unwrap();
         wish.scope.to = self.chance.percent(60).then_some(end);
         wish.uses = match self.chance.below(4) {
-            0 => Uses::Standing,
-            n => Uses::Times(NonZeroU32::new(u32::try_from(n).unwrap()).unwrap()),
+            0 if wish.scope.to.is_some() => Uses::Standing,
+            n => Uses::Times(NonZeroU32::new(u32::try_from(n.max(1)).unwrap()).unwrap()),
         };
         if wish.journey.is_some() {
             let other = self.chance.pick(&persons);
@@ -158,6 +158,12 @@ impl Mover<'_> {
             ..self.journey(&[person], vec![instance])
         };
         let by = self.manager();
-        self.other(by, Act::PlanReturn(journey))
+        self.other(
+            by,
+            Act::Plan {
+                journey,
+                order: None,
+            },
+        )
     }
 }

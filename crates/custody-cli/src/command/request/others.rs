@@ -2,14 +2,13 @@
 
 use super::{Asked, Asking, Desk, Sending};
 use crate::args::parse::{self, Named};
-use crate::command::desk::missing;
+use crate::command::desk::{missing, unknown};
 use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::{
-    Grant, InstanceId, OrgId, PersonId, PlaceId, RequestParticulars, Scope, Subcontracting, Text,
-    Uses,
+    Grant, InstanceId, OrgId, PermissionId, PersonId, PlaceId, RequestParticulars, Scope,
+    Subcontracting, Text, Uses,
 };
-use custody_core::report::form::Number;
 use custody_core::rules::NewRequest;
 
 #[derive(Debug, clap::Args)]
@@ -80,7 +79,6 @@ pub(crate) struct Disclose {
 fn asked(
     desk: &Desk<'_>,
     sending: Sending,
-    number: Number,
     (grant, scope, particulars): (
         Grant,
         Scope,
@@ -89,13 +87,15 @@ fn asked(
 ) -> Result<Asked, CliError> {
     let new = NewRequest {
         text_digest: None,
+        extends: None,
+        draft: false,
         grant,
         scope,
         uses: Uses::SINGLE,
         reason: desk.reason(&sending)?,
         particulars,
     };
-    Ok((new, sending, number))
+    Ok((new, sending))
 }
 
 impl Purpose {
@@ -111,7 +111,7 @@ impl Purpose {
         };
         let particulars = RequestParticulars::Purpose { items: self.items };
         let parts = (Grant::Purpose, scope, particulars);
-        asked(desk, self.asking.sending, Number::OtherUseRequest, parts)
+        asked(desk, self.asking.sending, parts)
     }
 }
 
@@ -135,7 +135,7 @@ impl Provide {
             give_back: self.give_back,
         };
         let parts = (Grant::Provide, scope, particulars);
-        asked(desk, self.asking.sending, Number::OtherUseRequest, parts)
+        asked(desk, self.asking.sending, parts)
     }
 }
 
@@ -152,7 +152,7 @@ impl Subcontract {
             supervision: self.supervision,
         });
         let parts = (Grant::Subcontract, scope, particulars);
-        asked(desk, self.sending, Number::SubcontractRequest, parts)
+        asked(desk, self.sending, parts)
     }
 }
 
@@ -167,7 +167,7 @@ impl Place {
             equipment: self.equipment,
         };
         let parts = (Grant::Place, scope, particulars);
-        asked(desk, self.sending, Number::PlaceRequest, parts)
+        asked(desk, self.sending, parts)
     }
 }
 
@@ -185,6 +185,50 @@ impl Disclose {
             give_back: self.give_back,
         };
         let parts = (Grant::Disclose { to }, scope, particulars);
-        asked(desk, self.sending, Number::OtherUseRequest, parts)
+        asked(desk, self.sending, parts)
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Extend {
+    #[arg(value_name = "PERMISSION", value_parser = parse::id::<PermissionId>)]
+    pub(crate) permission: PermissionId,
+    #[command(flatten)]
+    pub(crate) sending: Sending,
+}
+
+impl Extend {
+    /// The same grant and scope, with another end: an extension is a new permission (`domain.md` §4.2).
+    pub(super) fn asked_for(self, desk: &Desk<'_>) -> Result<Asked, CliError> {
+        let permission = desk
+            .register
+            .permissions
+            .get(&self.permission)
+            .ok_or_else(|| unknown(self.permission))?;
+        let until = self.sending.until.ok_or_else(|| missing("--until"))?;
+        let scope = Scope {
+            from: self.sending.from.map(|from| from.value),
+            to: Some(until.value),
+            ..permission.scope.clone()
+        };
+        let new = NewRequest {
+            text_digest: None,
+            extends: Some(permission.id),
+            draft: false,
+            grant: permission.grant.clone(),
+            scope,
+            uses: permission.uses,
+            reason: desk.reason(&self.sending)?,
+            particulars: desk
+                .register
+                .requests
+                .values()
+                .find(|request| Some(request.id) == permission.request)
+                .map_or_else(
+                    || RequestParticulars::none(permission.grant.subject()),
+                    |request| request.particulars.planned(None),
+                ),
+        };
+        Ok((new, self.sending))
     }
 }

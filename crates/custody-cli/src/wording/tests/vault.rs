@@ -165,6 +165,7 @@ fn every_fault_of_the_vault_is_worded() {
     }
     for fault in every![ForeignFault:
         Vault { named: text(), here: text() };
+        NothingGranted;
         RequestText("R-0001".parse().unwrap());
         OtherThings(4);
         OtherNote(4);

@@ -15,7 +15,10 @@ pub(super) fn build(
     context: &Context<'_>,
 ) -> Result<Built, Unavailable> {
     let request = request(Number::CarryRequest, &[Subject::Carry], register, about)?;
-    let journey = request.journey().and_then(|id| register.journeys.get(&id));
+    let journey = request
+        .journey()
+        .and_then(|id| register.journeys.get(&id))
+        .or_else(|| extended(register, request));
     let mut sheet = Sheet::new(Number::CarryRequest, register, context)?;
     sheet.addressed_for(Subject::Carry);
     sheet.source(request.recorded_in);
@@ -34,6 +37,22 @@ pub(super) fn build(
     measures(&mut sheet, request, journey);
     sheet.signed_by_manager();
     Ok(sheet.finish())
+}
+
+/// The journey that goes on when the permission is extended.
+fn extended<'a>(register: &'a Register, request: &Request) -> Option<&'a Journey> {
+    let permission = register.permissions.get(&request.extends?)?;
+    let planned = permission
+        .request
+        .and_then(|id| register.requests.get(&id))
+        .and_then(Request::journey);
+    match planned {
+        Some(id) => register.journeys.get(&id),
+        None => register
+            .journeys
+            .values()
+            .find(|journey| journey.permission == Some(permission.id)),
+    }
 }
 
 fn plan(sheet: &mut Sheet<'_>, request: &Request, journey: Option<&Journey>) {

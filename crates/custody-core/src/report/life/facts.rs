@@ -142,6 +142,9 @@ pub(super) fn of(register: &Register, event: &Event) -> Vec<Fact> {
         | Event::JourneyPlanned { .. }
         | Event::PermissionRegistered { .. }
         | Event::PermissionChecked { .. }
+        | Event::PermissionRevoked { .. }
+        | Event::RequestDrafted { .. }
+        | Event::RequestWithdrawn { .. }
         | Event::RequestDeclined { .. }
         | Event::Briefed { .. }
         | Event::CarriedOut { .. }
@@ -339,7 +342,7 @@ fn keeping(facts: &mut Facts<'_>, event: &Event) {
 fn journey(facts: &mut Facts<'_>, event: &Event) {
     let number = |facts: &mut Facts<'_>, id: &JourneyId| facts.number("journey", id);
     match event {
-        Event::RequestSent { request, journey } => {
+        Event::RequestSent { request, journey } | Event::RequestDrafted { request, journey } => {
             facts.named(
                 "request",
                 request.id,
@@ -365,6 +368,22 @@ fn journey(facts: &mut Facts<'_>, event: &Event) {
             if let Some(request) = permission.request {
                 facts.number("request", request);
             }
+        }
+        Event::RequestWithdrawn { request, reason } => {
+            facts.number("request", request);
+            facts.some_text("reason", reason.as_ref());
+        }
+        Event::PermissionRevoked {
+            permission,
+            revoked_by,
+            revoked_at,
+            reason,
+            ..
+        } => {
+            facts.permission(*permission);
+            facts.person("decided_by", *revoked_by);
+            facts.words("revoked_at", revoked_at.to_string());
+            facts.some_text("reason", reason.as_ref());
         }
         Event::PermissionChecked { permission, trust } => {
             facts.permission(*permission);

@@ -2,14 +2,14 @@
 
 use super::{
     CorrectionAsked, Decision, Examination, FormIssue, HandOver, Load, Loss, NewCarrier,
-    NewDestruction, NewJourney, NewPackage, NewPerson, NewPlace, NewRequest, Opening, Receipt,
-    Receive, Unregistered,
+    NewDestruction, NewJourney, NewPackage, NewPerson, NewPlace, NewRequest, Opening, Order,
+    Receipt, Receive, Revocation, Unregistered,
 };
 use crate::record::event::{Destruction, Source};
 use crate::record::instance::SealedObject;
 use crate::record::{
     CarrierId, Content, Date, InstanceId, InventoryLine, JourneyId, Method, OrgId, OrgKind,
-    PermissionId, Person, PersonId, PlaceId, Protection, Quantity, Text, Training,
+    PermissionId, Person, PersonId, PlaceId, Protection, Quantity, RequestId, Text, Training,
 };
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -111,8 +111,31 @@ pub enum Act {
         /// Which permission.
         permission: PermissionId,
     },
-    /// Plan a journey for 返還.
-    PlanReturn(NewJourney),
+    /// Send a draft.
+    SendRequest {
+        /// Which.
+        request: RequestId,
+        /// SHA-256 of the text that goes to 甲; the vault fills it in once it is put together.
+        text_digest: Option<Text>,
+    },
+    /// Take a request back.
+    WithdrawRequest {
+        /// Which.
+        request: RequestId,
+        /// Why.
+        reason: Option<Text>,
+    },
+    /// Take in 甲's 指示.
+    TakeOrder(Box<Order>),
+    /// Take in that 甲 took a permission back.
+    Revoke(Box<Revocation>),
+    /// Plan a journey without a request: for 返還, or under an 指示.
+    Plan {
+        /// The journey.
+        journey: NewJourney,
+        /// 甲's 指示; none for 返還.
+        order: Option<PermissionId>,
+    },
     /// 運搬中の指示事項の確認.
     Brief {
         /// For which journey.

@@ -21,11 +21,15 @@ impl Act {
             Self::Open { .. } => Verb::Open,
             Self::Close { .. } => Verb::Close,
             Self::Copy { .. } => Verb::Copy,
-            Self::Request(_) => Verb::Request,
+            Self::Request(request) if request.draft => Verb::Draft,
+            Self::Request(_) | Self::SendRequest { .. } => Verb::Request,
+            Self::WithdrawRequest { .. } => Verb::Withdraw,
             Self::Decide(decision) if decision.document.is_paper() => Verb::Paper,
-            Self::Decide(_) => Verb::Import,
+            Self::TakeOrder(order) if order.document.is_paper() => Verb::Paper,
+            Self::Revoke(revocation) if revocation.document.is_paper() => Verb::Paper,
+            Self::Decide(_) | Self::TakeOrder(_) | Self::Revoke(_) => Verb::Import,
             Self::Check { .. } => Verb::Check,
-            Self::PlanReturn(_) => Verb::Plan,
+            Self::Plan { .. } => Verb::Plan,
             Self::Brief { .. } => Verb::Brief,
             Self::Carry { .. } => Verb::Carry,
             Self::Arrive { .. } => Verb::Arrive,
@@ -104,6 +108,19 @@ impl Act {
                 reach
                     .carriers
                     .extend(request.scope.carriers.iter().copied());
+                reach.permissions.extend(request.extends);
+            }
+            Self::SendRequest { request, .. } | Self::WithdrawRequest { request, .. } => {
+                reach.requests.insert(*request);
+            }
+            Self::TakeOrder(order) => {
+                reach
+                    .instances
+                    .extend(order.scope.instances.iter().copied());
+                reach.carriers.extend(order.scope.carriers.iter().copied());
+            }
+            Self::Revoke(revocation) => {
+                reach.permissions.insert(revocation.permission);
             }
             Self::Decide(decision) => {
                 reach.requests.insert(decision.request);
@@ -111,9 +128,10 @@ impl Act {
             Self::Check { permission } => {
                 reach.permissions.insert(*permission);
             }
-            Self::PlanReturn(journey) => {
+            Self::Plan { journey, order } => {
                 reach.instances.extend(journey.instances.iter().copied());
                 reach.carriers.extend(journey.carrier);
+                reach.permissions.extend(*order);
             }
             Self::Brief { journey, .. }
             | Self::Arrive { journey, .. }
@@ -226,6 +244,10 @@ impl Act {
             | Self::Back { journey, .. } => vec![journey.to_string()],
             Self::Decide(decision) => vec![decision.request.to_string()],
             Self::Check { permission } => vec![permission.to_string()],
+            Self::Revoke(revocation) => vec![revocation.permission.to_string()],
+            Self::SendRequest { request, .. } | Self::WithdrawRequest { request, .. } => {
+                vec![request.to_string()]
+            }
             Self::Transmit { journey, .. } => vec![journey.to_string()],
             Self::IssueForm(form) => {
                 let about = std::iter::once(&form.form).chain(&form.about);

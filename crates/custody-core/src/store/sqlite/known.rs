@@ -44,11 +44,13 @@ impl Loading<'_> {
     fn named(&mut self, reach: &Reach) -> Result<BTreeSet<AssetId>, StoreError> {
         let mut assets = reach.assets.clone();
         let mut journeys = reach.journeys.clone();
+        let mut extended = Vec::new();
         for id in &reach.requests {
             self.one("request", id.to_string())?;
             if let Some(request) = self.register.requests.get(id) {
                 assets.extend(rows::assets(&request.scope.instances));
                 journeys.extend(request.journey());
+                extended.extend(request.extends);
             }
         }
         for id in journeys {
@@ -77,7 +79,7 @@ impl Loading<'_> {
                 self.carrier(carrier)?;
             }
         }
-        for id in &reach.permissions {
+        for id in reach.permissions.iter().chain(&extended) {
             self.one("permission", id.to_string())?;
         }
         Ok(assets)

@@ -116,6 +116,7 @@ impl Sample {
         };
         let request = Request {
             text_digest: None,
+            extends: None,
             id: id("R-0001"),
             grant: Grant::Carry {
                 copies_included: 1,

@@ -13,6 +13,7 @@ impl Sample {
         let when = "2024-10-04T09:00";
         let request = Request {
             text_digest: None,
+            extends: None,
             id: id("R-0002"),
             grant: Grant::Destroy {
                 removal_included: false,

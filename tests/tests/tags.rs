@@ -115,6 +115,57 @@ fn s23_a_package_proves_without_a_key_that_it_is_the_recorded_one() {
 }
 
 #[test]
+fn s23_a_tag_that_its_own_vault_has_no_record_of_is_told() {
+    let place = tempfile::tempdir().unwrap();
+    let mut carried = Carried::out_of(place.path());
+    let (_, document) = carried.verified(&[]).unwrap();
+    let document = document.unwrap();
+    let given = carried.office.give_back(&["A-0001/1"]).unwrap();
+    let vault = &carried.office.vault;
+    let (_, returned) = verify_package(&given.packages[0], None, &[]).unwrap();
+    for tag in [&document, &returned.unwrap()] {
+        let seq = tag.record.unwrap();
+        assert_eq!(vault.compare_tag(tag).unwrap(), Check::OnRecord(seq));
+    }
+    // A member signs what was never recorded, or what was recorded otherwise.
+    let text = |text: &str| text.parse().unwrap();
+    let claims = [
+        TagDocument {
+            record: Some(0),
+            ..document.clone()
+        },
+        TagDocument {
+            record: Some(1_000_000),
+            ..document.clone()
+        },
+        TagDocument {
+            package: text("0123456789abcdef0123456789abcdef"),
+            ..document.clone()
+        },
+        TagDocument {
+            payload_bytes: document.payload_bytes + 1,
+            ..document.clone()
+        },
+        TagDocument {
+            vault: text("vault-00000000000000000000"),
+            ..document.clone()
+        },
+    ];
+    for claim in claims {
+        assert_eq!(
+            vault.compare_tag(&claim).unwrap_err().code(),
+            3,
+            "{claim:?}"
+        );
+    }
+    let beside = TagDocument {
+        record: None,
+        ..document
+    };
+    assert_eq!(vault.compare_tag(&beside).unwrap(), Check::NoRecord);
+}
+
+#[test]
 fn s23_the_tag_says_nothing_of_the_content_nor_of_the_prefecture() {
     let place = tempfile::tempdir().unwrap();
     let carried = Carried::out_of(place.path());

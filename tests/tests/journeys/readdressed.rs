@@ -77,6 +77,11 @@ fn whoever_received_a_package_lets_a_colleague_open_it_and_the_tag_still_proves_
     let verified = office.look(&["verify", "宛て直し.age", "--trust", trust]);
     assert!(!verified.ok().stdout.contains("確認できないこと"));
 
+    // Who has no vault is told what only the vault can say.
+    let words = ["verify", "宛て直し.age"];
+    let verified = elsewhere(&office, "担当T", PASSPHRASE, &words).ok();
+    verified.says("札の示す台帳が手元にない");
+
     let open = |who, to| {
         elsewhere(
             &office,

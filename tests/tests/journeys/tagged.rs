@@ -57,7 +57,7 @@ fn s23_an_official_proves_without_a_key_that_this_is_the_package_on_record() {
     let verified = verified.says("札と一致").says("信頼できるか");
     assert!(!verified.stdout.contains("検証できたものはありません"));
     let trusted = ["verify", "媒体.age", "--trust", "home/作業者A.custody-card"];
-    let trusted = office.look(&trusted).ok();
+    let trusted = office.look(&trusted).ok().says("台帳の記録");
     assert!(
         !trusted.stdout.contains("確認できないこと"),
         "{}",

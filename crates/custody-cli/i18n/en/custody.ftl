@@ -645,6 +645,7 @@ foreign-receipt-advice = Hand the return to the client again, and have a new rec
 foreign-acceptance = The acceptance is of another hand-over.
 foreign-log-key = The vault's settings (vault.toml) name another log key than the first record.
 foreign-tag = The sealed file's tag was altered: its signature or its form is not good.
+foreign-not-on-record = Record { $seq }, which the tag names, made no such package.
 foreign-payload = The sealed file is not the one of its tag (file: { $found_bytes } bytes { $found }; tag: { $tag_bytes } bytes { $tag }).
 foreign-payload-advice = It was altered or mixed up. Do not use it, keep it as it is, and tell the manager.
 vault-record = Record { $seq } of the ledger is not right: { $fault }
@@ -972,6 +973,8 @@ check-note = the signature of { $kind } ({ $key })
 check-payload = that the { $bytes } bytes of payload are as the tag says
 check-untagged = whether it is the recorded one: there is no tag
 check-no-record = whether it is on the register: the tag names no record
+check-on-record = that record { $seq } of the ledger is of this package
+check-record-not-here = whether record { $seq } says the same (the vault that the tag names is not here)
 check-signer = whether the tag's signer is to be trusted ({ $key })
 balance = received { $received } + made { $made } + split { $split } = returned { $returned } + destroyed { $destroyed } + lost { $lost } + kept { $kept }
 inspect-declaration = An unsigned declaration of a loss. Register it with custody import.

@@ -11,7 +11,7 @@ use custody_core::note::{KeyName, SignedNote, VerifierKey};
 use custody_core::record::Event;
 use custody_core::report::Balance;
 use custody_core::seal::Sha256Digest;
-use custody_core::vault::documents::{Document as _, RequestDocument, ReturnDocument};
+use custody_core::vault::documents::{Document as _, RequestDocument, ReturnDocument, TagDocument};
 use custody_core::vault::{Check, Vault, Verdict, office, verify_note, verify_package};
 use std::path::Path;
 use std::path::PathBuf;
@@ -63,8 +63,25 @@ fn verified(context: &Context, path: &Path, trusted: &[VerifierKey]) -> Result<(
         return note(context, &bytes, trusted);
     }
     let tag = tag_beside(path);
-    let (verdict, _) = verify_package(path, tag.as_deref(), trusted)?;
+    let (mut verdict, tag) = verify_package(path, tag.as_deref(), trusted)?;
+    verdict.checks.extend(match &tag {
+        Some(tag) => on_record(context, tag)?,
+        None => None,
+    });
     told(context, path, "package", &verdict)
+}
+
+/// What the ledger says of a tag's record, where the vault at hand is the one that the tag names.
+fn on_record(context: &Context, tag: &TagDocument) -> Result<Option<Check>, CliError> {
+    let Some(record) = tag.record else {
+        return Ok(None);
+    };
+    let vault = context.vault().ok();
+    let vault = vault.and_then(|folder| Vault::open_read_only(&folder).ok());
+    Ok(Some(match vault {
+        Some(vault) if vault.settings().origin == tag.vault.as_str() => vault.compare_tag(tag)?,
+        _ => Check::RecordNotHere(record),
+    }))
 }
 
 /// The whole vault, with no key and nothing written.
@@ -235,6 +252,8 @@ fn words(check: &Check) -> Phrase {
         Check::Payload { bytes } => say!("check-payload", bytes = bytes.to_string()),
         Check::Untagged => say!("check-untagged"),
         Check::NoRecord => say!("check-no-record"),
+        Check::OnRecord(seq) => say!("check-on-record", seq = seq.to_string()),
+        Check::RecordNotHere(seq) => say!("check-record-not-here", seq = seq.to_string()),
         Check::SignerNotTrusted { key } => say!("check-signer", key = key.as_str()),
     }
 }

@@ -155,6 +155,9 @@ fn foreign(fault: &ForeignFault, said: impl Fn(Phrase) -> CliError) -> CliError 
         ForeignFault::Acceptance => unwritten(say!("foreign-acceptance")),
         ForeignFault::LogKey => said(say!("foreign-log-key")).and(say!("ledger-altered-advice")),
         ForeignFault::Tag => said(say!("foreign-tag")).and(say!("foreign-payload-advice")),
+        ForeignFault::NotOnRecord(seq) => {
+            said(say!("foreign-not-on-record", seq = *seq)).and(say!("foreign-payload-advice"))
+        }
         ForeignFault::Payload {
             found_bytes,
             found,

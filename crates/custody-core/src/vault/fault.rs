@@ -61,6 +61,9 @@ pub enum ForeignFault {
     /// The tag of a package is not as its signer made it: its signature or its form is not good.
     #[error("the tag was altered")]
     Tag,
+    /// The record that a tag names made no such package.
+    #[error("record {0} made no such package")]
+    NotOnRecord(u64),
     /// The package is not the one its tag was made for.
     #[error("payload: {found_bytes} bytes {found}, the tag says {tag_bytes} bytes {tag}")]
     Payload {

@@ -6,7 +6,8 @@ use super::object::{package_number, text_of};
 use super::verify::{Check, Verdict};
 use super::{ForeignFault, Member, Vault, VaultError};
 use crate::note::{NoteError, NoteText, SignedNote, SigningKey, VerifierKey, sign};
-use crate::record::Text;
+use crate::record::instance::SealedObject;
+use crate::record::{Content, Event, Instance, Text};
 use crate::seal::{Blake3Digest, Inspection, PayloadDigest, inspect, tag_of};
 use crate::store::Store;
 use std::fs::File;
@@ -42,6 +43,55 @@ impl<S: Store> Vault<S> {
             contact,
             signing: member.signing.clone(),
         })
+    }
+}
+
+impl<S: Store> Vault<S> {
+    /// Compares what a good tag says with the record that it names; that the records are as they were signed is another
+    /// question, which [`Vault::verify`] answers.
+    ///
+    /// # Errors
+    /// The tag is of another vault, or the record made no such package (3).
+    pub fn compare_tag(&self, tag: &TagDocument) -> Result<Check, VaultError> {
+        if tag.vault.as_str() != self.settings.origin {
+            return Err(VaultError::Foreign(ForeignFault::Vault {
+                named: tag.vault.to_string(),
+                here: self.settings.origin.clone(),
+            }));
+        }
+        let Some(seq) = tag.record else {
+            return Ok(Check::NoRecord);
+        };
+        let says = |object: &SealedObject| {
+            object.package == tag.package
+                && object.payload_bytes == tag.payload_bytes
+                && object.payload_digest == tag.payload_digest
+        };
+        match self.listed(seq)? {
+            Some(listed) if written_by(&listed.record.event).into_iter().any(says) => {
+                Ok(Check::OnRecord(seq))
+            }
+            _ => Err(VaultError::Foreign(ForeignFault::NotOnRecord(seq))),
+        }
+    }
+}
+
+/// The sealed files that an act wrote to media.
+fn written_by(event: &Event) -> Vec<&SealedObject> {
+    fn of(content: &Content) -> Option<&SealedObject> {
+        content.object.as_ref()
+    }
+    fn of_instance(instance: &Instance) -> Option<&SealedObject> {
+        instance.content.as_ref().and_then(of)
+    }
+    match event {
+        Event::CarriedOut { packages, .. } | Event::Transmitted { packages, .. } => {
+            packages.iter().filter_map(of_instance).collect()
+        }
+        Event::ReturnMade { packages, .. } => packages.values().collect(),
+        Event::InstanceCopied { instance, .. } => of_instance(instance).into_iter().collect(),
+        Event::InstanceSealed { content, .. } => of(content).into_iter().collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -55,6 +55,10 @@ pub enum Check {
     Untagged,
     /// Not on the register: the tag names no record.
     NoRecord,
+    /// The record that a tag names made this package.
+    OnRecord(u64),
+    /// The record that a tag names was not looked at: its vault is not here.
+    RecordNotHere(u64),
     /// A tag's signer was not among the trusted keys.
     SignerNotTrusted {
         /// The key that signed.
@@ -73,6 +77,7 @@ impl Check {
                 | Self::OutsideUnknown
                 | Self::Untagged
                 | Self::NoRecord
+                | Self::RecordNotHere(_)
                 | Self::SignerNotTrusted { .. }
         )
     }

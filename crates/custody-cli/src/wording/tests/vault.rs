@@ -173,6 +173,7 @@ fn every_fault_of_the_vault_is_worded() {
         LogKey;
         Acceptance;
         Tag;
+        NotOnRecord(4);
         Payload { found_bytes: 1, found: "blake3:00".to_owned(), tag_bytes: 2, tag: "blake3:01".to_owned() };
     ] {
         vault(&VaultError::Foreign(fault));

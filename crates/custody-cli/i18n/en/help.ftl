@@ -621,8 +621,7 @@ option-unseal-stand_in_names = give names that Windows cannot hold, or that are 
 option-unseal-salvage = save what is good of a damaged file, as OUT.partial
 
 # --- readdress ---
-about-readdress =
-    Addresses a sealed file to others. The payload, its digest and its tag stay as they are; no plaintext is written to disk. Whoever can open the old file can open the new one: to shut somebody out, seal again.
+about-readdress = Addresses a sealed file to others; payload and tag stay, and whoever opens the old file opens the new one.
 example-readdress =
     custody readdress package.age -o 課内用.age --card 担当U.custody-card --card 担当T.custody-card
     custody readdress パスフレーズ.age -o 課内用.age -R 受取人.txt

@@ -621,8 +621,7 @@ option-unseal-stand_in_names = Windowsで使えない名前と長すぎる名前
 option-unseal-salvage = 壊れたファイルの確かな部分を、出力名.partial に取り出す
 
 # --- readdress ---
-about-readdress =
-    封緘されたファイルを別の受取人に宛て直します。中身とその照合値、札は変わりません。平文をディスクに書きません。元のファイルを開ける者は、新しいファイルも開けます。開けなくするには、封緘し直してください。
+about-readdress = 封緘されたファイルを別の受取人に宛て直します（中身と札はそのまま。元のファイルを開ける者は、新しいファイルも開けます）。
 example-readdress =
     custody readdress package.age -o 課内用.age --card 担当U.custody-card --card 担当T.custody-card
     custody readdress パスフレーズ.age -o 課内用.age -R 受取人.txt

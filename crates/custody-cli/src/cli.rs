@@ -13,6 +13,7 @@ use clap::Parser as _;
 use clap::error::ErrorKind;
 use custody_core::keys::{Passphrase, PersonKey};
 use custody_core::record::Moment;
+use custody_core::rules::Warning;
 use std::cell::RefCell;
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,6 +30,8 @@ pub(crate) struct Context {
     passphrases: RefCell<Option<Passphrases>>,
     /// Another folder of keys than the user's own: the tour's.
     key_folder: Option<PathBuf>,
+    /// Days and times on the command line that went past their era's end.
+    pub(crate) corrected: Vec<Warning>,
     /// Keys that were unlocked before: each is unlocked once a run.
     pub(crate) unlocked: RefCell<Vec<PersonKey>>,
 }
@@ -40,6 +43,7 @@ impl Context {
             ask: Ask::new(ui, global.yes),
             key_folder: None,
             global,
+            corrected: Vec::new(),
             passphrases: RefCell::new(None),
             unlocked: RefCell::new(Vec::new()),
         }
@@ -169,7 +173,14 @@ fn run(arguments: &[OsString], lang: Lang) -> Result<(), CliError> {
         _ => Volume::Usual,
     };
     let ui = Ui { volume, ..ui };
-    let context = Context::new(ui, cli.global);
+    let corrected = crate::args::parse::corrected();
+    if !ui.json {
+        corrected.iter().for_each(|warning| ui.warn(warning));
+    }
+    let context = Context {
+        corrected,
+        ..Context::new(ui, cli.global)
+    };
     match cli.command {
         Some(command) => {
             command.run(&context)?;

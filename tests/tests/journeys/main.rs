@@ -9,6 +9,7 @@ mod papers;
 mod readdressed;
 mod tagged;
 mod terminal;
+mod terms;
 mod things;
 
 use office::{Office, carry_request, now, run_with};

@@ -128,7 +128,7 @@ impl Office {
         static MADE: OnceLock<TempDir> = OnceLock::new();
         let made = MADE.get_or_init(|| {
             let place = tempfile::tempdir().unwrap();
-            found(place.path());
+            found(place.path(), GUNMA);
             place
         });
         let place = tempfile::tempdir().unwrap();
@@ -142,6 +142,18 @@ impl Office {
     /// Setting S: `/1` on 甲's USB, `/2` in the vault by the intake that the hand-over paper includes.
     pub fn s() -> Self {
         let office = Self::before_receipt();
+        office.receive("第1保管庫").ok();
+        office
+    }
+
+    /// The same under other terms: the table that the setup file has for them.
+    pub fn s_under(profile: &str) -> Self {
+        let place = tempfile::tempdir().unwrap();
+        found(place.path(), profile);
+        let office = Self {
+            root: place.path().to_owned(),
+            _place: place,
+        };
         office.receive("第1保管庫").ok();
         office
     }
@@ -274,7 +286,10 @@ pub fn carry_request<'a>(id: &'a str, carrier: &'a str) -> Vec<&'a str> {
     ]
 }
 
-fn found(root: &Path) {
+/// The terms of Setting S, as the setup file has them.
+const GUNMA: &str = "[profile]\nextends = \"gunma\"\n";
+
+fn found(root: &Path, profile: &str) {
     std::fs::create_dir_all(root.join("home")).unwrap();
     for name in PEOPLE {
         run(root, Some(name), "ja_JP.UTF-8", &["keygen", "--name", name]).ok();
@@ -283,6 +298,7 @@ fn found(root: &Path) {
     let days = |day: Date| day.to_string();
     let training = "[people.training]\non = \"{from}\"\ncontent = \"研修\"\ntrainer = \"部長\"\ncovers_terms = true";
     let setup = include_str!("setup.toml")
+        .replace(GUNMA, profile)
         .replace("{training}", training)
         .replace("{from}", &days(year.first_day()))
         .replace("{until}", &days(year.last_day()));

@@ -11,4 +11,5 @@ mod permissions;
 mod places;
 mod requests;
 mod returning;
+mod terms;
 mod times;

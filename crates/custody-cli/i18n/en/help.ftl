@@ -150,6 +150,27 @@ option-init-setup = setup file (TOML)
 option-init-recovery_out = file for the recovery key, to be printed and kept elsewhere
 option-init-example = print a complete setup file
 
+# --- profile ---
+about-profile = Checks a profile of a contract's terms, or amends it on the prefecture's document.
+
+# --- profile check ---
+about-profile-check = Checks a profile file and names the line that is wrong; needs no vault.
+example-profile-check = custody profile check 特約条項.toml
+option-profile-check-file = profile file (TOML)
+
+# --- profile amend ---
+about-profile-amend = Amends the contract's terms or its end, on the prefecture's document.
+example-profile-amend = custody profile amend 変更後.toml --form paper_original --number 税第30号 --date 令和6年12月1日 --filed-at 契約書つづり --reason 条項の改正のため
+option-profile-amend-file = profile file with the new terms (TOML)
+option-profile-amend-until = new last day of the contract
+option-profile-amend-work_items = further work item (repeatable)
+option-profile-amend-purposes = further purpose (repeatable)
+option-profile-amend-deliverables = further deliverable (repeatable)
+option-profile-amend-access = further category, scope and method of access (repeatable)
+option-profile-amend-form = what kind of paper it is
+option-profile-amend-filed_at = where the paper is filed
+option-profile-amend-reason = why it is amended
+
 # --- person ---
 about-person = The staff list: manager, supervisors, workers, and the people of the prefecture.
 

@@ -150,6 +150,27 @@ option-init-setup = 設定ファイル（TOML）
 option-init-recovery_out = 回復用の鍵を書き出すファイル（紙に印刷し、別に保管）
 option-init-example = 設定ファイルの見本を出す
 
+# --- profile ---
+about-profile = 契約の条項のプロファイルを検査し、又は甲の書面により変更します。
+
+# --- profile check ---
+about-profile-check = プロファイルのファイルを検査し、誤りのある行を示します（台帳は不要）。
+example-profile-check = custody profile check 特約条項.toml
+option-profile-check-file = プロファイルのファイル（TOML）
+
+# --- profile amend ---
+about-profile-amend = 甲の書面により、契約の条項又は期間を変更します。
+example-profile-amend = custody profile amend 変更後.toml --form paper_original --number 税第30号 --date 令和6年12月1日 --filed-at 契約書つづり --reason 条項の改正のため
+option-profile-amend-file = 変更後のプロファイルのファイル（TOML）
+option-profile-amend-until = 変更後の契約の終わりの日
+option-profile-amend-work_items = 加える業務（繰り返し可）
+option-profile-amend-purposes = 加える使用目的（繰り返し可）
+option-profile-amend-deliverables = 加える成果物（繰り返し可）
+option-profile-amend-access = 加える情報の種類、範囲及びアクセス方法（繰り返し可）
+option-profile-amend-form = 書面の形式
+option-profile-amend-filed_at = 書面の保管場所
+option-profile-amend-reason = 変更の理由
+
 # --- person ---
 about-person = 体制（責任者、監督者、作業者及び甲の職員）を登録します。
 

@@ -2,13 +2,16 @@
 
 use crate::wording::{Phrase, date_words, say, text_words};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use custody_core::record::calendar::{self, DayEdge, Parsed};
+use custody_core::record::calendar::{self, DateError, DayEdge, Parsed};
 use custody_core::record::{
     AssetId, AssetKind, CarrierId, CarrierOwner, CarrierType, Date, DocumentForm, Employment,
     IncidentId, InstanceId, InstanceKind, JourneyId, Method, Moment, OrgId, OrgKind, PermissionId,
     PersonId, PlaceId, PlaceKind, Protection, Quantity, RequestId, Role, StateName, Subject,
     Supply, Text,
 };
+use custody_core::rules::{Warning, WarningCode};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -87,22 +90,49 @@ pub(crate) fn text(text: &str) -> Result<Text, Unfit> {
     Text::new(text).map_err(|error| Unfit(text_words(error)))
 }
 
+thread_local! {
+    /// What was typed past its era's end, as it was counted on; told once the command line is read.
+    static CORRECTED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// W16 for each day or time on the command line that went past its era's end.
+pub(crate) fn corrected() -> Vec<Warning> {
+    let texts = CORRECTED.with(RefCell::take);
+    let warning = |about| Warning {
+        code: WarningCode::EraCorrected,
+        about,
+    };
+    texts.into_iter().map(warning).collect()
+}
+
+fn noted<T: fmt::Display>(
+    given: &str,
+    read: Result<Parsed<T>, DateError>,
+) -> Result<Parsed<T>, Unfit> {
+    let parsed = read.map_err(|error| Unfit(date_words(&error)))?;
+    if parsed.era_corrected {
+        let said = format!("{} → {}", given.trim(), parsed.value);
+        CORRECTED.with(|all| all.borrow_mut().insert(said));
+    }
+    Ok(parsed)
+}
+
 pub(crate) fn day(text: &str) -> Result<Parsed<Date>, Unfit> {
-    calendar::parse_date(text).map_err(|error| Unfit(date_words(&error)))
+    noted(text, calendar::parse_date(text))
 }
 
 pub(crate) fn moment(text: &str) -> Result<Parsed<Moment>, Unfit> {
-    calendar::parse_moment(text).map_err(|error| Unfit(date_words(&error)))
+    noted(text, calendar::parse_moment(text))
 }
 
 /// A first moment: a bare day begins at 0:00.
 pub(crate) fn since(text: &str) -> Result<Parsed<Moment>, Unfit> {
-    calendar::parse_moment_or_day(text, DayEdge::Start).map_err(|error| Unfit(date_words(&error)))
+    noted(text, calendar::parse_moment_or_day(text, DayEdge::Start))
 }
 
 /// A last moment: a bare day ends 23:59:59.
 pub(crate) fn until(text: &str) -> Result<Parsed<Moment>, Unfit> {
-    calendar::parse_moment_or_day(text, DayEdge::End).map_err(|error| Unfit(date_words(&error)))
+    noted(text, calendar::parse_moment_or_day(text, DayEdge::End))
 }
 
 pub(crate) fn quantity(text: &str) -> Result<Quantity, Unfit> {

@@ -10,7 +10,7 @@ use custody_core::record::{
     CarrierId, InstanceId, Moment, OrgId, PermissionId, PersonId, PlaceId, PlaceKind, Reach,
     Register, Text,
 };
-use custody_core::rules::{Act, Asked};
+use custody_core::rules::{Act, Asked, Warning};
 use custody_core::vault::{Clock as _, Done, Member, Recovered, SystemClock, Vault, VaultError};
 use serde_json::{Value, json};
 use std::io::Read as _;
@@ -407,7 +407,7 @@ impl Context {
                 .collect(),
             ids: done.ids.clone(),
             checkpoint: Some((done.size, done.root.to_string())),
-            warnings: done.warnings.clone(),
+            warnings: self.warnings_with(&done.warnings),
         };
         let mut answer = Answer::new().line(sentence.clone()).recorded(recorded);
         for (key, value) in more {
@@ -423,6 +423,12 @@ impl Context {
             ));
         }
         Ok(())
+    }
+
+    /// The warnings of an act, and in a document those that the command line gave: for people they were told already.
+    fn warnings_with(&self, of_act: &[Warning]) -> Vec<Warning> {
+        let typed = self.corrected.iter().filter(|_| self.ui.json);
+        typed.chain(of_act).cloned().collect()
     }
 
     /// `--dry-run`: what would be recorded, or the refusal; changes nothing.

@@ -44,6 +44,7 @@ mod place;
 mod plan_destroy;
 mod plugin;
 mod print;
+mod profile;
 mod readdress;
 mod receipt;
 mod receive;
@@ -83,6 +84,7 @@ pub(crate) enum Command {
     Keygen(keygen::Keygen),
     Key(key::Key),
     Init(init::Init),
+    Profile(profile::Profile),
     Person(person::Person),
     Org(org::Org),
     Place(place::Place),
@@ -147,6 +149,7 @@ impl Command {
             Self::Keygen(command) => command.run(context),
             Self::Key(command) => command.run(context),
             Self::Init(command) => command.run(context),
+            Self::Profile(command) => command.run(context),
             Self::Person(command) => command.run(context),
             Self::Org(command) => command.run(context),
             Self::Place(command) => command.run(context),

@@ -60,6 +60,9 @@ fn lines(context: &Context, status: &custody_core::report::Status) -> Vec<Phrase
             with = late.with.join("、"),
             deadline = late.deadline.at,
         ));
+        if late.deadline.holidays_unconfirmed {
+            lines.push(say!("status-holidays-unconfirmed"));
+        }
     }
     for lapsed in &status.lapsed {
         lines.push(say!(
@@ -99,6 +102,12 @@ fn lines(context: &Context, status: &custody_core::report::Status) -> Vec<Phrase
             on = waiting.on.as_str(),
             since = waiting.since
         ));
+        if waiting
+            .until
+            .is_some_and(|until| until.holidays_unconfirmed)
+        {
+            lines.push(say!("status-holidays-unconfirmed"));
+        }
     }
     for expiring in &status.expiring {
         lines.push(say!(

@@ -84,6 +84,18 @@ pub enum Event {
         /// The first is the machine that holds the vault.
         carriers: Vec<Carrier>,
     },
+    /// 契約の変更, on 甲's document: from the next record on.
+    ContractAmended {
+        /// The profile, one version further.
+        profile: Box<super::Profile>,
+        /// 契約期間.
+        term: super::Term,
+        /// 甲's document.
+        document: super::Document,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Text>,
+    },
     /// 4-1: somebody was put on the list.
     PersonAssigned {
         /// The whole entry.
@@ -585,6 +597,7 @@ impl Event {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::ContractOpened { .. } => "contract_opened",
+            Self::ContractAmended { .. } => "contract_amended",
             Self::PersonAssigned { .. } => "person_assigned",
             Self::PersonChanged { .. } => "person_changed",
             Self::OrganisationRegistered { .. } => "organisation_registered",

@@ -278,6 +278,7 @@ impl Change<'_> {
     fn event(&mut self, event: &Event) -> Result<(), Denied> {
         match event {
             Event::ContractOpened { .. }
+            | Event::ContractAmended { .. }
             | Event::PersonAssigned { .. }
             | Event::PersonChanged { .. }
             | Event::OrganisationRegistered { .. }
@@ -347,6 +348,19 @@ impl Change<'_> {
                     self.counters.carrier = self.counters.carrier.max(carrier.id.number());
                     self.draft.put(Entity::Carrier(carrier.clone()));
                 }
+            }
+            Event::ContractAmended { profile, term, .. } => {
+                let mut contract = self
+                    .known
+                    .contract
+                    .clone()
+                    .filter(|contract| {
+                        contract.profile.version.checked_add(1) == Some(profile.version)
+                    })
+                    .ok_or_else(|| self.broken(Inconsistency::Version))?;
+                contract.profile = (**profile).clone();
+                contract.term = *term;
+                self.draft.put(Entity::Contract(contract.into()));
             }
             Event::PersonAssigned { person } => {
                 self.counters.person = self.counters.person.max(person.id.number());

@@ -13,7 +13,8 @@ use crate::record::{
     AssetId, AssetKind, Authority, Card, Carrier, CarrierId, CarrierOwner, CarrierType, Content,
     Contract, Date, Document, Employment, Grant, InstanceId, JourneyId, JourneyPurpose, Method,
     Moment, OrgId, Organisation, PermissionId, Person, PersonId, Place, PlaceId, PlaceKind,
-    Protection, Quantity, RequestId, RequestParticulars, Role, Scope, Supply, Text, Uses,
+    Profile, Protection, Quantity, RequestId, RequestParticulars, Role, Scope, ScopeEntry, Supply,
+    Text, Uses,
 };
 
 /// An act that somebody asks for.
@@ -58,6 +59,27 @@ pub struct Opening {
     pub places: Vec<Place>,
     /// Carriers; the first is the machine that holds the vault.
     pub carriers: Vec<Carrier>,
+}
+
+/// What changes in a contract that runs.
+#[derive(Clone, Debug)]
+pub struct Amendment {
+    /// Labels, switches, numbers; the contract's own lists stay.
+    pub profile: Option<Profile>,
+    /// Another end of the term.
+    pub until: Option<Date>,
+    /// Further work items.
+    pub work_items: Vec<Text>,
+    /// Further purposes.
+    pub purposes: Vec<Text>,
+    /// Further 成果物.
+    pub deliverables: Vec<Text>,
+    /// Further entries of Art. 10.
+    pub access_scope: Vec<ScopeEntry>,
+    /// 甲's document.
+    pub document: Document,
+    /// Why.
+    pub reason: Option<Text>,
 }
 
 /// A person to be listed.

@@ -6,6 +6,7 @@
 //! article number stands in this code.
 
 mod access;
+mod amending;
 pub mod apply;
 mod asked;
 mod asking;
@@ -41,7 +42,7 @@ mod verb;
 pub mod wording;
 
 pub use asked::{
-    Act, Asked, CorrectionAsked, Decision, Examination, FormIssue, HandOver, Load, Loss,
+    Act, Amendment, Asked, CorrectionAsked, Decision, Examination, FormIssue, HandOver, Load, Loss,
     NewCarrier, NewDestruction, NewJourney, NewPackage, NewPerson, NewPlace, NewRequest, NewValue,
     Opening, Order, Outcome, Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Revocation,
     Unregistered,
@@ -71,6 +72,7 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
     }
     match &asked.act {
         Act::OpenContract(opening) => listing::open_contract(gate, opening),
+        Act::Amend(amendment) => amending::amend(gate, amendment),
         Act::AssignPerson(person) => listing::assign_person(gate, person),
         Act::ChangePerson(person) => listing::change_person(gate, person),
         Act::RegisterOrganisation {

@@ -374,6 +374,9 @@ pub enum Inconsistency {
     /// It makes an instance of a number that was given before.
     #[error("an instance number that was given before")]
     NumberUsed,
+    /// It amends another version of the profile.
+    #[error("another version of the profile")]
+    Version,
     /// It claims a 承認根拠 that the document does not have.
     #[error("a level that the document does not have")]
     Level,
@@ -457,6 +460,12 @@ pub enum Nonsense {
     /// One sealed file holds all of it.
     #[error("a sealed file cannot be parted")]
     SealedWhole,
+    /// A change of the contract that is not in writing.
+    #[error("the contract is changed in writing")]
+    NotWritten,
+    /// An amendment that changes nothing.
+    #[error("nothing changes")]
+    Unchanged,
     /// A request that was not sent, or was taken back.
     #[error("the request is not with the client")]
     NotSent,

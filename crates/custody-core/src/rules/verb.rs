@@ -74,6 +74,8 @@ macro_rules! verbs {
 verbs! {
     /// Opening the vault with its contract.
     Init { "init", number: None, from: [], base: None, contract: false, freeze: false, roles: [Manager] },
+    /// Changing the contract on 甲's document.
+    Amend { "profile amend", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
     /// People on and off the list.
     Person { "person", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
     /// Organisations.

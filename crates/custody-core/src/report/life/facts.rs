@@ -132,6 +132,7 @@ pub(super) fn of(register: &Register, event: &Event) -> Vec<Fact> {
     };
     match event {
         Event::ContractOpened { .. }
+        | Event::ContractAmended { .. }
         | Event::PersonAssigned { .. }
         | Event::PersonChanged { .. }
         | Event::OrganisationRegistered { .. }
@@ -179,6 +180,17 @@ fn standing(facts: &mut Facts<'_>, event: &Event) {
         Event::ContractOpened { contract, .. } => {
             facts.text("contract", &contract.number);
             facts.text("title", &contract.title);
+        }
+        Event::ContractAmended {
+            profile,
+            term,
+            document,
+            reason,
+        } => {
+            facts.words("profile", format!("{} {}", profile.name, profile.version));
+            facts.words("until", term.until.to_string());
+            facts.some_text("document", document.number.as_ref());
+            facts.some_text("reason", reason.as_ref());
         }
         Event::PersonAssigned { person } | Event::PersonChanged { person } => {
             facts.named("person", person.id, visible(person.name.as_str()));

@@ -1,7 +1,7 @@
 //! Every act that can be asked for.
 
 use super::{
-    CorrectionAsked, Decision, Examination, FormIssue, HandOver, Load, Loss, NewCarrier,
+    Amendment, CorrectionAsked, Decision, Examination, FormIssue, HandOver, Load, Loss, NewCarrier,
     NewDestruction, NewJourney, NewPackage, NewPerson, NewPlace, NewRequest, Opening, Order,
     Receipt, Receive, Revocation, Unregistered,
 };
@@ -19,6 +19,8 @@ use std::num::NonZeroU32;
 pub enum Act {
     /// Open the vault.
     OpenContract(Box<Opening>),
+    /// Change the contract on 甲's document.
+    Amend(Box<Amendment>),
     /// List a person.
     AssignPerson(NewPerson),
     /// Change a person's entry.

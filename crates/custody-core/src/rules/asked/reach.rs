@@ -10,6 +10,7 @@ impl Act {
     pub fn verb(&self) -> Verb {
         match self {
             Self::OpenContract(_) => Verb::Init,
+            Self::Amend(_) => Verb::Amend,
             Self::AssignPerson(_) | Self::ChangePerson(_) => Verb::Person,
             Self::RegisterOrganisation { .. } => Verb::Organisation,
             Self::RegisterPlace(_) => Verb::Place,
@@ -68,6 +69,7 @@ impl Act {
         let mut reach = Reach::standing();
         match self {
             Self::OpenContract(_)
+            | Self::Amend(_)
             | Self::AssignPerson(_)
             | Self::ChangePerson(_)
             | Self::RegisterOrganisation { .. }

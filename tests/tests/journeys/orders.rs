@@ -332,3 +332,60 @@ fn a_permission_is_extended_by_another_one() {
     assert_eq!(forms.count(), 2, "the extension has its own application");
     office.is_sound();
 }
+
+/// Art. 15: the register of 甲's 指示, with answer and due.
+#[test]
+fn an_order_of_another_kind_stands_on_the_register_until_it_is_answered() {
+    let office = Office::s();
+    let date = today();
+    let add = |addressee: &'static str| {
+        let words = [
+            "instruction",
+            "add",
+            "--text",
+            "更新状況を報告すること",
+            "--due",
+            &date,
+            "--addressee",
+            addressee,
+            "--by",
+            "担当T",
+            "--form",
+            "email",
+            "--date",
+            &date,
+        ];
+        office.run("責任者R", &words)
+    };
+    add("作業者A").refused(
+        "登録できません：甲の指示の宛先は責任者に限られます（宛先：作業者A）（特記事項第15条第3項）",
+    );
+    let out = add("責任者R").ok();
+    let record: String = out
+        .stdout
+        .split("記録")
+        .nth(1)
+        .unwrap()
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    office
+        .look(&["instruction", "list"])
+        .ok()
+        .says("更新状況を報告すること")
+        .says("未回答");
+    let answer = [
+        "instruction",
+        "answer",
+        &record,
+        "--text",
+        "報告書を提出した",
+    ];
+    office.run("責任者R", &answer).ok();
+    let listed = office
+        .look(&["instruction", "list"])
+        .ok()
+        .says("報告書を提出した");
+    assert!(!listed.stdout.contains("未回答"));
+    office.is_sound();
+}

@@ -4,7 +4,7 @@ use custody_core::record::{
     Document, DocumentForm, Guard, Permission, PermissionId, RequestId, RequestState, Scope, Uses,
 };
 use custody_core::rules::{Act, Denied, Nonsense, Order, Permitted, Revocation, WarningCode};
-use custody_tests::cast::{On, PURPOSE, Where, Who, text};
+use custody_tests::cast::{On, PURPOSE, Where, Who, date, moment, text};
 use custody_tests::story::Story;
 use custody_tests::verdict::{Verdict as _, value, warned};
 use custody_tests::wish::{Wish, journey};
@@ -270,4 +270,55 @@ fn a_standing_request_says_when_it_ends() {
         );
     }
     ask(Some("2025-01-01 23:59")).permitted();
+}
+
+/// Art. 15: any 指示 is registered, to the manager alone, and answered on its record.
+#[test]
+fn an_order_of_another_kind_is_registered_and_answered() {
+    let mut s = Story::s();
+    let ordered = |addressee: Who, by: Who| {
+        Act::RegisterInstruction(Box::new(custody_core::rules::GeneralOrder {
+            text: text("更新状況を報告すること"),
+            due: Some(date("2024-10-31")),
+            addressee: addressee.into(),
+            decided_by: by.into(),
+            decided_at: moment("2024-10-01 00:00"),
+            document: Document {
+                form: DocumentForm::Oral,
+                ..Document::signed_note(None, None)
+            },
+        }))
+    };
+    s.by(Who::A)
+        .act(ordered(Who::A, Who::T))
+        .refused(Guard::InstructManager);
+    s.by(Who::A)
+        .act(ordered(Who::R, Who::K))
+        .refused(Guard::SelfApprove);
+    // It opens nothing: a call will do.
+    let registered = s.by(Who::A).act(ordered(Who::R, Who::T)).permitted();
+    let answer = |record: &custody_core::record::Record| {
+        Act::AnswerInstruction(custody_core::rules::InstructionAnswer {
+            record: Box::new(record.clone()),
+            answer: text("報告書を提出した"),
+            number: None,
+        })
+    };
+    let record = registered.record().clone();
+    s.by(Who::A).act(answer(&record)).refused(Guard::Role);
+    s.by(Who::R).act(answer(&record)).permitted();
+    let other = s.records[1].clone();
+    assert_eq!(
+        s.by(Who::R).act(answer(&other)).unwrap_err(),
+        Denied::Nonsense(Nonsense::NotAnInstruction)
+    );
+    let mut register = Vec::new();
+    for record in &s.records {
+        custody_core::report::instructions::add(&mut register, record);
+    }
+    assert_eq!((register.len(), register[0].answers.len()), (1, 1));
+    assert!(!register[0].is_late(moment("2024-11-01 09:00")));
+    register[0].answers.clear();
+    assert!(!register[0].is_late(moment("2024-10-31 09:00")));
+    assert!(register[0].is_late(moment("2024-11-01 09:00")));
 }

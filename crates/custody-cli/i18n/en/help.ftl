@@ -468,6 +468,30 @@ example-revoke = custody revoke R.custody-request --reason 事故の調査のた
 option-revoke-granted = file of the request that was approved, or of the instruction
 option-revoke-reason = why it is revoked
 
+# --- instruction ---
+about-instruction = The register of the prefecture's instructions but to carry out; those are registered with custody instruct or custody paper.
+
+# --- instruction add ---
+about-instruction-add = Registers an instruction; only the manager can be addressed.
+example-instruction-add = custody instruction add --text "作業端末の更新状況を報告すること" --due 令和6年10月31日 --addressee 責任者R --by 担当T --form paper_original --number 税第40号 --date 令和6年10月1日
+option-instruction-add-text = what is to be done
+option-instruction-add-due = by when it is to be answered
+option-instruction-add-addressee = manager it is addressed to, by number or name
+option-instruction-add-decided_by = who of the prefecture gave it, by number or name
+option-instruction-add-form = what kind of paper it is
+option-instruction-add-filed_at = where the paper is filed
+
+# --- instruction answer ---
+about-instruction-answer = Registers what was done or answered on an instruction.
+example-instruction-answer = custody instruction answer 41 --text "全端末を更新し、報告書を提出した" --number 上毛第5号
+option-instruction-answer-record = number of the record of the instruction
+option-instruction-answer-text = what was done or answered
+option-instruction-answer-number = number of the answering document
+
+# --- instruction list ---
+about-instruction-list = Lists instructions, their due days and answers.
+example-instruction-list = custody instruction list
+
 # --- import ---
 about-import = Takes in an approval, a receipt, a card, or whatever else came.
 example-import = custody import P.custody-approval

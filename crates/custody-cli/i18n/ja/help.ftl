@@ -468,6 +468,30 @@ example-revoke = custody revoke R.custody-request --reason 事故の調査のた
 option-revoke-granted = 承認した申請のファイル、又は指示書のファイル
 option-revoke-reason = 取消しの理由
 
+# --- instruction ---
+about-instruction = 甲の指示（持出しを除く）の登録簿です。持出しの指示は custody instruct 又は custody paper で登録します。
+
+# --- instruction add ---
+about-instruction-add = 甲の指示を登録します。宛先は責任者に限られます。
+example-instruction-add = custody instruction add --text "作業端末の更新状況を報告すること" --due 令和6年10月31日 --addressee 責任者R --by 担当T --form paper_original --number 税第40号 --date 令和6年10月1日
+option-instruction-add-text = 指示の内容
+option-instruction-add-due = 回答の期限
+option-instruction-add-addressee = 宛先の責任者の氏名又は番号
+option-instruction-add-decided_by = 指示した甲の職員の氏名又は番号
+option-instruction-add-form = 書面の形式
+option-instruction-add-filed_at = 書面の保管場所
+
+# --- instruction answer ---
+about-instruction-answer = 指示に対して行ったこと又は回答を登録します。
+example-instruction-answer = custody instruction answer 41 --text "全端末を更新し、報告書を提出した" --number 上毛第5号
+option-instruction-answer-record = 指示を登録した記録の番号
+option-instruction-answer-text = 行ったこと又は回答
+option-instruction-answer-number = 回答の文書番号
+
+# --- instruction list ---
+about-instruction-list = 指示、期限及び回答の一覧です。
+example-instruction-list = custody instruction list
+
 # --- import ---
 about-import = 承認、不承認、受領書、カードなど、届いた文書を取り込みます。
 example-import = custody import P.custody-approval

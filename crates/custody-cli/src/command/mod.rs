@@ -29,6 +29,7 @@ mod incident;
 mod init;
 mod inspect;
 mod instruct;
+mod instruction;
 mod inventory;
 mod key;
 mod keygen;
@@ -104,6 +105,7 @@ pub(crate) enum Command {
     Decline(decline::Decline),
     Instruct(instruct::Instruct),
     Revoke(revoke::Revoke),
+    Instruction(instruction::Instruction),
     Import(import::Import),
     Paper(paper::Paper),
     Check(check::Check),
@@ -168,6 +170,7 @@ impl Command {
             Self::Approve(command) => command.run(context),
             Self::Decline(command) => command.run(context),
             Self::Instruct(command) => command.run(context),
+            Self::Instruction(command) => command.run(context),
             Self::Revoke(command) => command.run(context),
             Self::Import(command) => command.run(context),
             Self::Paper(command) => command.run(context),

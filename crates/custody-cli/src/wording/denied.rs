@@ -95,6 +95,7 @@ fn nonsense_words(nonsense: Nonsense) -> Phrase {
         Nonsense::SealedWhole => say!("nonsense-sealed_whole"),
         Nonsense::NothingToCheck => say!("nonsense-nothing_to_check"),
         Nonsense::NotWritten => say!("nonsense-not_written"),
+        Nonsense::NotAnInstruction => say!("nonsense-not_an_instruction"),
         Nonsense::Unchanged => say!("nonsense-unchanged"),
         Nonsense::NotSent => say!("nonsense-not_sent"),
         Nonsense::NotADraft => say!("nonsense-not_a_draft"),

@@ -252,6 +252,21 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<EmbeddedNote>,
     },
+    /// 甲's 指示 of another kind than to carry out (Art. 15).
+    InstructionRegistered {
+        /// What, by when, to whom.
+        instruction: super::Instruction,
+    },
+    /// What was done or answered on an 指示.
+    InstructionAnswered {
+        /// The record that entered it.
+        instruction: Seq,
+        /// What was done or said.
+        answer: Text,
+        /// The number of 乙's document to 甲.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<Text>,
+    },
     /// 甲 declined.
     RequestDeclined {
         /// Which request.
@@ -616,6 +631,8 @@ impl Event {
             Self::PermissionRegistered { .. } => "permission_registered",
             Self::RequestDrafted { .. } => "request_drafted",
             Self::RequestWithdrawn { .. } => "request_withdrawn",
+            Self::InstructionRegistered { .. } => "instruction_registered",
+            Self::InstructionAnswered { .. } => "instruction_answered",
             Self::PermissionRevoked { .. } => "permission_revoked",
             Self::PermissionChecked { .. } => "permission_checked",
             Self::RequestDeclined { .. } => "request_declined",

@@ -17,6 +17,7 @@ pub mod guard;
 pub mod id;
 pub mod incident;
 pub mod instance;
+pub mod instruction;
 pub mod journey;
 pub mod particulars;
 pub mod party;
@@ -41,6 +42,7 @@ pub use id::{
 };
 pub use incident::{Incident, IncidentKind, IncidentStage};
 pub use instance::{Content, Custody, Instance, InstanceKind, Particulars, Protection, StateName};
+pub use instruction::Instruction;
 pub use journey::{Journey, JourneyPurpose, JourneyStage, SealCheck};
 pub use particulars::{RequestParticulars, Subcontracting};
 pub use party::{

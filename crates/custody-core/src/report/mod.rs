@@ -14,6 +14,7 @@ pub mod access;
 pub mod balance;
 pub mod deadline;
 pub mod form;
+pub mod instructions;
 pub mod life;
 pub mod naming;
 pub mod register;

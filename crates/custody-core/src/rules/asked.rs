@@ -346,6 +346,34 @@ pub struct Order {
     pub note: Option<EmbeddedNote>,
 }
 
+/// 甲's 指示 of another kind, as it is typed in (Art. 15).
+#[derive(Clone, Debug)]
+pub struct GeneralOrder {
+    /// What is to be done.
+    pub text: Text,
+    /// By when.
+    pub due: Option<Date>,
+    /// To whom: a manager (Art. 15-3).
+    pub addressee: PersonId,
+    /// Who of 甲.
+    pub decided_by: PersonId,
+    /// When.
+    pub decided_at: Moment,
+    /// The paper, or that it was said.
+    pub document: Document,
+}
+
+/// What was done or answered on an 指示.
+#[derive(Clone, Debug)]
+pub struct InstructionAnswer {
+    /// The record that entered it, as it is in the ledger.
+    pub record: Box<crate::record::Record>,
+    /// What was done or said.
+    pub answer: Text,
+    /// The number of 乙's document to 甲.
+    pub number: Option<Text>,
+}
+
 /// 甲 takes a permission back.
 #[derive(Clone, Debug)]
 pub struct Revocation {

@@ -22,6 +22,7 @@ mod gate;
 mod giving_back;
 mod handing_over;
 mod incident;
+mod instructions;
 mod inventory;
 mod keeping;
 mod listing;
@@ -42,10 +43,10 @@ mod verb;
 pub mod wording;
 
 pub use asked::{
-    Act, Amendment, Asked, CorrectionAsked, Decision, Examination, FormIssue, HandOver, Load, Loss,
-    NewCarrier, NewDestruction, NewJourney, NewPackage, NewPerson, NewPlace, NewRequest, NewValue,
-    Opening, Order, Outcome, Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Revocation,
-    Unregistered,
+    Act, Amendment, Asked, CorrectionAsked, Decision, Examination, FormIssue, GeneralOrder,
+    HandOver, InstructionAnswer, Load, Loss, NewCarrier, NewDestruction, NewJourney, NewPackage,
+    NewPerson, NewPlace, NewRequest, NewValue, Opening, Order, Outcome, Receipt, ReceiptLine,
+    Receive, ReceivedOn, Rejected, Revocation, Unregistered,
 };
 pub use permitted::{Permitted, Warning, WarningCode};
 pub use refusal::{
@@ -117,6 +118,8 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
         }
         Act::Decide(decision) => deciding::take_in(gate, decision),
         Act::TakeOrder(order) => deciding::order(gate, order),
+        Act::RegisterInstruction(ordered) => instructions::register(gate, ordered),
+        Act::AnswerInstruction(answered) => instructions::answer(gate, answered),
         Act::Revoke(revocation) => deciding::revoke(gate, revocation),
         Act::Check { permission } => deciding::check(gate, *permission),
         Act::Plan { journey, order } => asking::plan_alone(gate, journey, *order),

@@ -463,6 +463,9 @@ pub enum Nonsense {
     /// A change of the contract that is not in writing.
     #[error("the contract is changed in writing")]
     NotWritten,
+    /// A record that is no 指示.
+    #[error("the record is not an instruction")]
+    NotAnInstruction,
     /// An amendment that changes nothing.
     #[error("nothing changes")]
     Unchanged,

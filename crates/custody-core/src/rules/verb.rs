@@ -108,6 +108,8 @@ verbs! {
     Import { "import", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Worker, Manager, Supervisor] },
     /// Typing in 甲's decision from paper.
     Paper { "paper", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Worker, Manager] },
+    /// Answering an 指示.
+    Answer { "instruction answer", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
     /// Checking what was typed in.
     Check { "check", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager, Supervisor] },
     /// 運搬中の指示事項の確認.

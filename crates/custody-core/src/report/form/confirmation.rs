@@ -20,7 +20,13 @@ pub(super) fn build(
     let mut sheet = Sheet::new(Number::Confirmation, register, context)?;
     sheet.addressed_for(permission.grant.subject());
     sheet.rests_on(permission);
-    sheet.statement("甲の決定を下記のとおり台帳に転記し、確認しました。本書は甲の書面に代わるものではありません。");
+    let done = match permission.checked_by {
+        Some(_) => "転記し、確認しました",
+        None => "転記しました（確認前）",
+    };
+    sheet.statement(format!(
+        "甲の決定を下記のとおり台帳に{done}。本書は甲の書面に代わるものではありません。"
+    ));
     if !permission.scope.instances.is_empty() {
         sheet.items("対象", &permission.scope.instances)?;
     }

@@ -144,6 +144,8 @@ pub(super) fn of(register: &Register, event: &Event) -> Vec<Fact> {
         | Event::PermissionRegistered { .. }
         | Event::PermissionChecked { .. }
         | Event::PermissionRevoked { .. }
+        | Event::InstructionRegistered { .. }
+        | Event::InstructionAnswered { .. }
         | Event::RequestDrafted { .. }
         | Event::RequestWithdrawn { .. }
         | Event::RequestDeclined { .. }
@@ -380,6 +382,22 @@ fn journey(facts: &mut Facts<'_>, event: &Event) {
             if let Some(request) = permission.request {
                 facts.number("request", request);
             }
+        }
+        Event::InstructionRegistered { instruction } => {
+            facts.text("instruction", &instruction.text);
+            facts.person("decided_by", instruction.decided_by);
+            facts.words("trust", instruction.trust.words());
+            if let Some(due) = instruction.due {
+                facts.words("due", due.to_string());
+            }
+        }
+        Event::InstructionAnswered {
+            instruction,
+            answer,
+            ..
+        } => {
+            facts.number("record", instruction.0);
+            facts.text("answer", answer);
         }
         Event::RequestWithdrawn { request, reason } => {
             facts.number("request", request);

@@ -1,9 +1,9 @@
 //! Every act that can be asked for.
 
 use super::{
-    Amendment, CorrectionAsked, Decision, Examination, FormIssue, HandOver, Load, Loss, NewCarrier,
-    NewDestruction, NewJourney, NewPackage, NewPerson, NewPlace, NewRequest, Opening, Order,
-    Receipt, Receive, Revocation, Unregistered,
+    Amendment, CorrectionAsked, Decision, Examination, FormIssue, GeneralOrder, HandOver,
+    InstructionAnswer, Load, Loss, NewCarrier, NewDestruction, NewJourney, NewPackage, NewPerson,
+    NewPlace, NewRequest, Opening, Order, Receipt, Receive, Revocation, Unregistered,
 };
 use crate::record::event::{Destruction, Source};
 use crate::record::instance::SealedObject;
@@ -129,6 +129,10 @@ pub enum Act {
     },
     /// Take in 甲's 指示.
     TakeOrder(Box<Order>),
+    /// Put a 指示 of another kind on the register.
+    RegisterInstruction(Box<GeneralOrder>),
+    /// Answer one.
+    AnswerInstruction(InstructionAnswer),
     /// Take in that 甲 took a permission back.
     Revoke(Box<Revocation>),
     /// Plan a journey without a request: for 返還, or under an 指示.

@@ -26,6 +26,8 @@ impl Act {
             Self::Request(_) | Self::SendRequest { .. } => Verb::Request,
             Self::WithdrawRequest { .. } => Verb::Withdraw,
             Self::Decide(decision) if decision.document.is_paper() => Verb::Paper,
+            Self::RegisterInstruction(_) => Verb::Paper,
+            Self::AnswerInstruction(_) => Verb::Answer,
             Self::TakeOrder(order) if order.document.is_paper() => Verb::Paper,
             Self::Revoke(revocation) if revocation.document.is_paper() => Verb::Paper,
             Self::Decide(_) | Self::TakeOrder(_) | Self::Revoke(_) => Verb::Import,
@@ -70,6 +72,8 @@ impl Act {
         match self {
             Self::OpenContract(_)
             | Self::Amend(_)
+            | Self::RegisterInstruction(_)
+            | Self::AnswerInstruction(_)
             | Self::AssignPerson(_)
             | Self::ChangePerson(_)
             | Self::RegisterOrganisation { .. }

@@ -36,7 +36,7 @@ impl Mover<'_> {
     }
 
     /// A scope that is wide, with something left out now and then.
-    fn widen(&mut self, wish: &mut Wish, instances: Vec<InstanceId>) {
+    pub(super) fn widen(&mut self, wish: &mut Wish, instances: Vec<InstanceId>) {
         let preapproved = if self.chance.percent(20) {
             Method::ALL.to_vec()
         } else {

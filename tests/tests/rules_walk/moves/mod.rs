@@ -3,6 +3,7 @@
 mod asking;
 mod carrying;
 mod ending;
+mod papers;
 mod things;
 
 use crate::chance::Chance;
@@ -57,7 +58,7 @@ pub struct Mover<'a> {
 impl Mover<'_> {
     /// The next act; none where nothing of its kind is there.
     pub fn next(&mut self) -> Option<Move> {
-        match self.chance.below(134) {
+        match self.chance.below(146) {
             0..5 => self.receive(),
             5..12 => self.take(),
             12..17 => self.store(),
@@ -78,6 +79,7 @@ impl Mover<'_> {
             93..97 => self.destroy(),
             97..99 => self.incident(),
             99..133 => self.thing_move(),
+            133..145 => self.paper_move(),
             _ if self.chance.percent(40) => self.sundries(),
             _ => self.form(),
         }

@@ -162,6 +162,7 @@ pub fn receipt(story: &Story, number: &str, serial: Option<&str>) -> Receipt {
         lines: vec![line],
         by: Who::T.into(),
         received_at: story.now,
+        document: custody_core::record::Document::signed_note(None, None),
         rejected: None,
         note: None,
         removal_begun: false,

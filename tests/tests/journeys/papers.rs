@@ -187,3 +187,43 @@ fn a_refusal_on_paper_answers_the_request_and_a_changed_image_is_found() {
         .failed(3, "");
     office.look(&["doctor"]).failed(3, "");
 }
+
+/// Stories 21 and 22, on paper: 甲 signs 様式7-2 by hand.
+#[test]
+fn a_receipt_on_paper_ends_a_return_when_it_agrees() {
+    let office = Office::s();
+    let back = ["return", "A-0001/1", "--to", "担当T", "--out", "返還"];
+    office.run("責任者R", &back).ok();
+    let today = crate::office::now().date().to_string();
+    let typed_in = |more: &[&str]| {
+        let mut words = vec![
+            "paper",
+            "A-0001/1",
+            "--received",
+            "--number",
+            "税第50号",
+            "--date",
+            &today,
+            "--by",
+            "担当T",
+        ];
+        words.extend(more);
+        office.run("責任者R", &words)
+    };
+    typed_in(&["--form", "oral"]).failed(2, "番号、日付及び保管場所のある甲の書面が必要です。");
+    let filed = ["--form", "paper_original", "--filed-at", "契約書つづり"];
+    let mut other = filed.to_vec();
+    other.extend(["--serial", "A-0001/1=S124"]);
+    typed_in(&other).refused(
+        "受領確認できません：受領書の製造番号「S124」が返還記録の「S123」と一致しません（社内規定）",
+    );
+    typed_in(&filed).ok();
+    office.look(&["list"]).ok().says("返還完了");
+    office
+        .run("責任者R", &["form", "7-2", "A-0001/1", "--out", "7-2.html"])
+        .ok();
+    let form = std::fs::read_to_string(office.file("7-2.html")).unwrap();
+    assert!(form.contains("甲の書面（税第50号）") && form.contains("代わるものではありません"));
+    assert!(!form.contains("電子署名検証済"));
+    office.is_sound();
+}

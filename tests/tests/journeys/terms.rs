@@ -101,7 +101,7 @@ fn a_contract_is_amended_on_the_prefectures_document() {
     amend.push("oral");
     office
         .run("責任者R", &amend)
-        .failed(2, "契約の変更には、番号及び日付のある甲の書面が必要です。");
+        .failed(2, "番号、日付及び保管場所のある甲の書面が必要です。");
     amend.pop();
     amend.push("paper_original");
     office

@@ -1,6 +1,6 @@
 //! 返還 and 受領確認: receipt_match, self_approve; and who of 甲 decides.
 
-use custody_core::record::{Guard, StateName};
+use custody_core::record::{Document, DocumentForm, Guard, StateName};
 use custody_core::rules::{Act, Denied, Nonsense, Receipt, ReceiptLine};
 use custody_tests::cast::{Where, Who, instance, text};
 use custody_tests::story::Story;
@@ -17,6 +17,7 @@ fn receipt(s: &Story, by: Who, number: u64, serial: &str) -> Act {
         }],
         by: by.into(),
         received_at: s.now,
+        document: custody_core::record::Document::signed_note(None, None),
         rejected: None,
         note: None,
         removal_begun: false,
@@ -114,4 +115,43 @@ fn nothing_is_returned_to_one_of_ours() {
         .rejected("A-0001/1", Where::Cabinet)
         .permitted();
     s.by(Who::A).give_back(&["A-0001/1"], false).permitted();
+}
+
+/// §4.2: "甲's receipts and acknowledgements carry the same scale": a receipt ends the keys, so a call is not enough; that
+/// something was refused is a fact.
+#[test]
+fn a_receipt_is_in_writing_and_a_refusal_need_not_be() {
+    let mut s = Story::s();
+    s.by(Who::R).give_back(&["A-0001/1"], false).permitted();
+    let on = |act: Act, form| {
+        let Act::TakeReceipt(mut receipt) = act else {
+            panic!()
+        };
+        receipt.document = Document {
+            form,
+            number: Some(text("税第50号")),
+            date: Some(s.now.date()),
+            filed_at: Some(text("契約書つづり")),
+            ..receipt.document
+        };
+        receipt
+    };
+    let oral = on(receipt(&s, Who::T, 120_000, "S123"), DocumentForm::Oral);
+    let paper = on(
+        receipt(&s, Who::T, 120_000, "S123"),
+        DocumentForm::PaperOriginal,
+    );
+    let mut refused = oral.clone();
+    refused.rejected = Some(custody_core::rules::Rejected {
+        reason: None,
+        place: Where::Cabinet.into(),
+    });
+    let denied = s.by(Who::R).act(Act::TakeReceipt(oral)).unwrap_err();
+    assert_eq!(denied, Denied::Nonsense(Nonsense::NotWritten));
+    s.clone()
+        .by(Who::R)
+        .act(Act::TakeReceipt(refused))
+        .permitted();
+    s.by(Who::R).act(Act::TakeReceipt(paper)).permitted();
+    assert_eq!(s.state("A-0001/1"), StateName::Returned);
 }

@@ -178,6 +178,7 @@ fn receipt(rejected: bool) -> Act {
         }],
         by: Who::T.into(),
         received_at: cast::moment("2024-10-01 12:00"),
+        document: custody_core::record::Document::signed_note(None, None),
         rejected: rejected.then(|| Rejected {
             reason: None,
             place: Where::Cabinet.into(),

@@ -1,7 +1,7 @@
 //! The command `custody paper`: types in what 甲 said on paper, by e-mail, fax or telephone: its answer to a request, an 指示,
-//! or that it takes a permission back (`domain.md` §4.2).
+//! that it takes a permission back, or its receipt (`domain.md` §4.2).
 
-use super::desk::missing;
+use super::desk::{missing, unknown};
 use super::instruct::Carrying;
 use crate::args::parse::{self, Named, Thing};
 use crate::cli::Context;
@@ -9,9 +9,10 @@ use crate::error::CliError;
 use crate::wording::{Phrase, say};
 use custody_core::record::calendar::Parsed;
 use custody_core::record::{
-    Date, DocumentForm, Event, InstanceId, PermissionId, PersonId, PlaceId, Reach, Register, Text,
-    Uses,
+    Date, DocumentForm, Event, InstanceId, PermissionId, PersonId, PlaceId, Quantity, Reach,
+    Register, Text, Uses,
 };
+use custody_core::rules::{ReceiptLine, Rejected};
 use custody_core::vault::office::{Approving, Ordering};
 use custody_core::vault::paper::{Says, Transcript};
 use custody_core::vault::{Done, Vault};
@@ -41,6 +42,16 @@ pub(crate) struct Paper {
     pub(crate) declined: bool,
     #[arg(long)]
     pub(crate) revoked: bool,
+    #[arg(long, conflicts_with_all = ["declined", "revoked", "scan"])]
+    pub(crate) received: bool,
+    #[arg(long, requires = "received")]
+    pub(crate) rejected: bool,
+    #[arg(long = "serial", value_name = "ID=NO", value_parser = parse::serial_seen)]
+    pub(crate) serials: Vec<(InstanceId, Text)>,
+    #[arg(long = "quantity", value_name = "ID=QUANTITY", value_parser = parse::quantity_seen)]
+    pub(crate) quantities: Vec<(InstanceId, Quantity)>,
+    #[arg(long, value_name = "PLACE", value_parser = parse::named::<PlaceId>)]
+    pub(crate) place: Option<Named<PlaceId>>,
     #[arg(long, value_name = "TEXT", value_parser = parse::text)]
     pub(crate) reason: Option<Text>,
     #[arg(long, value_name = "PERSON", value_parser = parse::named::<PersonId>)]
@@ -56,7 +67,11 @@ pub(crate) struct Paper {
 impl Paper {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
-        let register = context.around(&vault, Some(Reach::standing()))?;
+        let instances = self.things.iter().filter_map(|thing| match thing {
+            Thing::Instance(id) => Some(*id),
+            _ => None,
+        });
+        let register = context.around(&vault, Some(Reach::instances(instances)))?;
         let transcript = self.transcript(context, &register)?;
         if context.global.dry_run {
             let asked = vault.transcription(&member, context.at(), &transcript)?;
@@ -106,21 +121,54 @@ impl Paper {
                 Ok(Says::Revoked(*permission, self.reason))
             }
             [Thing::Permission(_)] => Err(missing("--revoked")),
+            _ if self.received => self.received(context, register),
             _ => self
                 .ordered(context, register)
                 .map(|ordering| Says::Ordered(Box::new(ordering))),
         }
     }
 
-    fn ordered(self, context: &Context, register: &Register) -> Result<Ordering, CliError> {
-        let instances: Vec<InstanceId> = self
-            .things
+    /// What the paper says of each thing; as it is on the register where it says nothing else.
+    fn received(self, context: &Context, register: &Register) -> Result<Says, CliError> {
+        let mut lines = Vec::new();
+        for id in self.instances()? {
+            let instance = register.instances.get(&id).ok_or_else(|| unknown(id))?;
+            let carrier = register.carriers.get(&instance.carrier);
+            let serial = self.serials.iter().find(|(of, _)| *of == id);
+            let quantity = self.quantities.iter().find(|(of, _)| *of == id);
+            lines.push(ReceiptLine {
+                instance: id,
+                serial: match serial {
+                    Some((_, serial)) => Some(serial.clone()),
+                    None => carrier.and_then(|carrier| carrier.serial.clone()),
+                },
+                quantity: quantity.map_or(instance.quantity, |(_, quantity)| *quantity),
+            });
+        }
+        let rejected = if self.rejected {
+            let place = self.place.as_ref().ok_or_else(|| missing("--place"))?;
+            Some(Rejected {
+                reason: self.reason,
+                place: context.place(register, place)?,
+            })
+        } else {
+            None
+        };
+        Ok(Says::Received(lines, rejected))
+    }
+
+    fn instances(&self) -> Result<Vec<InstanceId>, CliError> {
+        self.things
             .iter()
             .map(|thing| match thing {
                 Thing::Instance(id) => Ok(*id),
                 _ => Err(missing("ID")),
             })
-            .collect::<Result<_, _>>()?;
+            .collect()
+    }
+
+    fn ordered(self, context: &Context, register: &Register) -> Result<Ordering, CliError> {
+        let instances = self.instances()?;
         let addressee = self
             .addressee
             .as_ref()
@@ -177,6 +225,8 @@ fn answered(says: &Says) -> Phrase {
         }
         Says::Revoked(permission, _) => say!("imported-revocation", id = permission.to_string()),
         Says::Ordered(_) => say!("imported-instruction", id = ""),
+        Says::Received(_, None) => say!("imported-receipt"),
+        Says::Received(_, Some(_)) => say!("imported-rejected"),
     }
 }
 

@@ -367,6 +367,8 @@ pub enum Event {
         received_at: Moment,
         /// The record of the return.
         returned_in: Seq,
+        /// The paper or note.
+        document: super::Document,
         /// 甲's note, whole.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<EmbeddedNote>,
@@ -382,6 +384,8 @@ pub enum Event {
         reason: Option<Text>,
         /// Where it is stored now.
         place: PlaceId,
+        /// The paper or note.
+        document: super::Document,
         /// 甲's note, whole.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<EmbeddedNote>,

@@ -462,7 +462,7 @@ pub struct ReceiptLine {
     pub quantity: Quantity,
 }
 
-/// 甲's receipt as it was taken in and verified.
+/// 甲's receipt as it was taken in and verified, or typed in.
 #[derive(Clone, Debug)]
 pub struct Receipt {
     /// Its lines.
@@ -471,6 +471,8 @@ pub struct Receipt {
     pub by: PersonId,
     /// When.
     pub received_at: Moment,
+    /// The paper or note.
+    pub document: Document,
     /// 甲 refused it.
     pub rejected: Option<Rejected>,
     /// 甲's note, whole.

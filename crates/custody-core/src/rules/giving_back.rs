@@ -116,8 +116,17 @@ pub(super) fn receipt(mut gate: Gate<'_>, receipt: &Receipt) -> Result<Permitted
             instances,
             reason: rejected.reason.clone(),
             place: at.id,
+            document: receipt.document.clone(),
             note: receipt.note.clone(),
         });
+    }
+    // It ends the vault's keys: a call is not enough (§4.2, "receipts carry the same scale").
+    if !receipt
+        .document
+        .trust(Some(gate.asked.by), None)
+        .is_written()
+    {
+        return Err(Denied::Nonsense(Nonsense::NotWritten));
     }
     for (line, instance) in receipt.lines.iter().zip(&pending) {
         gate.receipt_match(line, instance);
@@ -131,6 +140,7 @@ pub(super) fn receipt(mut gate: Gate<'_>, receipt: &Receipt) -> Result<Permitted
         by: receipt.by,
         received_at: receipt.received_at,
         returned_in: returned_in.unwrap_or_default(),
+        document: receipt.document.clone(),
         note: receipt.note.clone(),
         removal_begun: receipt.removal_begun,
     })

@@ -460,8 +460,8 @@ pub enum Nonsense {
     /// One sealed file holds all of it.
     #[error("a sealed file cannot be parted")]
     SealedWhole,
-    /// A change of the contract that is not in writing.
-    #[error("the contract is changed in writing")]
+    /// A change of the contract or a receipt that is not in writing.
+    #[error("this has to be in writing")]
     NotWritten,
     /// A record that is no 指示.
     #[error("the record is not an instruction")]

@@ -291,6 +291,7 @@ impl<S: Store> Vault<S> {
                 .collect(),
             by: document.by,
             received_at: document.at,
+            document: RecordedDocument::signed_note(None, Some(document.at.date())),
             rejected,
             note: Some(EmbeddedNote(note.as_str().to_owned())),
             removal_begun: false,

@@ -10,7 +10,9 @@ use crate::record::{
     Date, Document, DocumentForm, Event, Moment, PermissionId, PersonId, Reach, Record, RequestId,
     Text,
 };
-use crate::rules::{Act, Asked, Decision, Order, Outcome, Revocation};
+use crate::rules::{
+    Act, Asked, Decision, Order, Outcome, Receipt, ReceiptLine, Rejected, Revocation,
+};
 use crate::seal::{NoProgress, Sha256Digest, archive};
 use crate::store::Store;
 use std::fs::File;
@@ -46,6 +48,8 @@ pub enum Says {
     Ordered(Box<Ordering>),
     /// Takes a permission back, and why.
     Revoked(PermissionId, Option<Text>),
+    /// Received what was returned, or refused to: line by line as the paper has it.
+    Received(Vec<ReceiptLine>, Option<Rejected>),
 }
 
 impl<S: Store> Vault<S> {
@@ -101,6 +105,15 @@ impl<S: Store> Vault<S> {
                 document,
                 note: None,
             })),
+            Says::Received(lines, rejected) => Act::TakeReceipt(Box::new(Receipt {
+                lines: lines.clone(),
+                by,
+                received_at: then,
+                document,
+                rejected: rejected.clone(),
+                note: None,
+                removal_begun: false,
+            })),
             // At once: a paper of today takes back from now on, not from this morning.
             Says::Revoked(permission, reason) => Act::Revoke(Box::new(Revocation {
                 permission: *permission,
@@ -129,6 +142,9 @@ impl<S: Store> Vault<S> {
     ) -> Result<Done, VaultError> {
         let asked = self.transcription(member, at, transcript)?;
         self.plan_or_refuse(member, &asked)?;
+        if let Act::TakeReceipt(receipt) = asked.act {
+            return self.take_receipt(member, *receipt);
+        }
         let makes_permission = matches!(transcript.says, Says::Approved(..) | Says::Ordered(_));
         let Some(scan) = transcript.scan.as_ref().filter(|_| makes_permission) else {
             return self.act(member, &asked);

@@ -309,6 +309,16 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
             document,
             note: None,
             ..
+        }
+        | Event::ReturnReceived {
+            document,
+            note: None,
+            ..
+        }
+        | Event::ReturnRejected {
+            document,
+            note: None,
+            ..
         } if !document.is_paper() => {
             return Err(bad(RecordFault::NoNote));
         }

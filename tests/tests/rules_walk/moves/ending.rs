@@ -65,6 +65,7 @@ impl Mover<'_> {
             }],
             by: self.chance.mostly(Who::T, 10, &[Who::G, Who::R]).into(),
             received_at: self.now,
+            document: custody_core::record::Document::signed_note(None, None),
             rejected,
             note: None,
             removal_begun: false,

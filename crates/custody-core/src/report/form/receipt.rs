@@ -38,7 +38,10 @@ pub(super) fn build(
         }
     }
     for record in answers {
-        answer(&mut sheet, record);
+        match on_paper(record) {
+            Some(note) => sheet.notes(vec![note]),
+            None => answer(&mut sheet, record),
+        }
     }
     if unanswered {
         sheet.blanks(
@@ -55,21 +58,33 @@ pub(super) fn build(
     Ok(sheet.finish())
 }
 
-/// A signed answer of 甲; what was typed in from paper is on 甲's paper.
 fn answers_for(event: &Event, id: InstanceId) -> bool {
     match event {
-        Event::ReturnReceived {
-            instances,
-            note: Some(_),
-            ..
+        Event::ReturnReceived { instances, .. } | Event::ReturnRejected { instances, .. } => {
+            instances.contains(&id)
         }
-        | Event::ReturnRejected {
-            instances,
-            note: Some(_),
-            ..
-        } => instances.contains(&id),
         _ => false,
     }
+}
+
+/// What was typed in from paper is on 甲's paper: the form only names it.
+fn on_paper(record: &Record) -> Option<String> {
+    let (Event::ReturnReceived { document, .. } | Event::ReturnRejected { document, .. }) =
+        &record.event
+    else {
+        return None;
+    };
+    let number = document
+        .number
+        .as_ref()
+        .map(|number| format!("（{}）", visible(number.as_str())));
+    document.is_paper().then(|| {
+        format!(
+            "甲の書面{}が記録{}に登録されています。本書はその書面に代わるものではありません。",
+            number.unwrap_or_default(),
+            record.seq.0
+        )
+    })
 }
 
 fn answer(sheet: &mut Sheet<'_>, record: &Record) {

@@ -508,12 +508,14 @@ fn ending(facts: &mut Facts<'_>, event: &Event) {
             by,
             received_at,
             returned_in,
+            document,
             ..
         } => {
             facts.instances("instance", instances);
             facts.person("received_by", *by);
             facts.words("received_at", received_at.to_string());
             facts.number("return", returned_in);
+            facts.words("document", words::document_form(document.form).to_owned());
         }
         Event::ReturnRejected {
             instances,

@@ -198,6 +198,7 @@ impl Sample {
             by: id("H-007"),
             received_at: at("2024-10-15T11:20"),
             returned_in,
+            document: Document::signed_note(None, None),
             note: Some(EmbeddedNote(
                 "custody.receipt/v1\n{}\n\n— h-007 AAAA\n".to_owned(),
             )),

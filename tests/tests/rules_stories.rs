@@ -1,5 +1,6 @@
-//! The acceptance stories of `domain.md` §9 as far as their transitions are built, on the rules alone. Stories 5–7 need
-//! 甲's papers, 14 the hand-over, 16 and 17 the 指示, 27 the print-outs: not built yet.
+//! The acceptance stories of `domain.md` §9 as far as their transitions are built, on the rules alone. Stories 5–7 stand
+//! in `rules_guards/papers.rs`, 16, 17 and 35 in `rules_guards/orders.rs`, 34 in `rules_guards/terms.rs`, those of later
+//! transitions in `rules_stories_things`.
 
 use custody_core::record::{Custody, Date, Event, Guard, Method, StateName};
 use custody_core::rules::{Act, Unregistered, WarningCode};
@@ -91,7 +92,7 @@ fn copying_without_a_permission_is_refused_and_put_on_record() {
     assert_eq!(s.balance(), [1, 1, 0, 0, 0, 2]);
 }
 
-/// Story 5, as far as the uses: the paper itself is not built yet.
+/// Story 5, as far as the uses; the paper is in `rules_guards/papers.rs`.
 #[test]
 fn a_single_permission_makes_one_copy_and_no_second() {
     let mut s = Story::s();

@@ -148,3 +148,45 @@ fn another_purpose_that_was_approved_is_no_longer_refused() {
     }
     office.run("作業者A", &take).ok();
 }
+
+/// §4.2, 9: 甲's conditions are shown to whoever acts, and acknowledged by them.
+#[test]
+fn conditions_are_shown_and_acknowledged_before_the_act() {
+    let office = Office::s();
+    request(
+        &office,
+        &[
+            "purpose",
+            "A-0001/1",
+            "--use",
+            "税務統計の作成",
+            "--items",
+            "課税額",
+        ],
+    )
+    .ok();
+    let approve = [
+        "approve",
+        "R.custody-request",
+        "--condition",
+        "集計後は直ちに格納すること",
+        "--out",
+        "D.custody-decision",
+        "--yes",
+    ];
+    office.run("課長G", &approve).ok();
+    office
+        .run("責任者R", &["import", "D.custody-decision"])
+        .ok();
+    // Its own purpose asks nothing.
+    office.run("作業者A", &["take", "A-0001/1"]).ok();
+    office
+        .run("作業者A", &["store", "A-0001/1", "--place", "第1保管庫"])
+        .ok();
+    let mut take = vec!["take", "A-0001/1", "--purpose", "税務統計の作成"];
+    office.run("作業者A", &take).failed(2, "--yes");
+    take.push("--yes");
+    let out = office.run("作業者A", &take).ok();
+    let all = format!("{}{}", out.stdout, out.stderr);
+    assert!(all.contains("集計後は直ちに格納すること"), "{all}");
+}

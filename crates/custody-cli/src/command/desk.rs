@@ -126,7 +126,10 @@ impl Context {
         let conditions: Vec<&Text> = register
             .permissions
             .values()
-            .filter(|p| approval.is_none_or(|named| named == p.id))
+            .filter(|p| match approval {
+                Some(named) => named == p.id,
+                None => act.may_rest_on(p),
+            })
             .flat_map(|p| &p.conditions)
             .collect();
         let mut acknowledged = false;

@@ -6,7 +6,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::{CarrierId, InstanceId, PermissionId, PlaceId, Reach, Text};
-use custody_core::rules::{Act, Asked};
+use custody_core::rules::Act;
 use custody_core::vault::WorkOpening;
 use serde_json::json;
 use std::path::PathBuf;
@@ -74,10 +74,7 @@ impl Open {
             purpose,
             method: opening.method.clone(),
         };
-        let asked = Asked {
-            approval: self.approval,
-            ..context.asked(&member, act)
-        };
+        let asked = context.asked_under(&register, &member, self.approval, act)?;
         if context.global.dry_run {
             return context.would(&vault, &asked);
         }

@@ -12,6 +12,7 @@ use custody_core::record::{
     Date, DocumentForm, Event, InstanceId, PermissionId, PersonId, PlaceId, Quantity, Reach,
     Register, Text, Uses,
 };
+use custody_core::report::words;
 use custody_core::rules::{ReceiptLine, Rejected};
 use custody_core::vault::office::{Approving, Ordering};
 use custody_core::vault::paper::{Says, Transcript};
@@ -84,8 +85,21 @@ impl Paper {
     }
 
     fn transcript(self, context: &Context, register: &Register) -> Result<Transcript, CliError> {
-        let form = self.form.ok_or_else(|| missing("--form"))?;
-        let date = self.date.ok_or_else(|| missing("--date"))?.value;
+        let forms = [
+            DocumentForm::PaperOriginal,
+            DocumentForm::PdfOfficial,
+            DocumentForm::Email,
+            DocumentForm::Fax,
+            DocumentForm::Oral,
+        ]
+        .map(|form| (form, words::document_form(form).to_owned()));
+        let form = context
+            .ask
+            .choice(self.form, "--form", &say!("ask-paper-form"), &forms)?;
+        let date = context
+            .ask
+            .day(self.date, "--date", &say!("ask-paper-date"))?
+            .value;
         let by = self.decided_by.as_ref();
         let decided_by = context.person_or_ask(
             register,

@@ -34,15 +34,13 @@ impl Take {
         };
         let own = register.assets.get(&id.asset).map(|a| a.purpose.clone());
         let purpose = self.purpose.or(own).ok_or_else(|| unknown(id))?;
-        let asked = context.asked(
-            &member,
-            Act::Take {
-                instance: id,
-                place,
-                purpose,
-                method: self.method,
-            },
-        );
+        let act = Act::Take {
+            instance: id,
+            place,
+            purpose,
+            method: self.method,
+        };
+        let asked = context.asked_under(&register, &member, None, act)?;
         context.simple(&mut vault, &member, &asked, |_| {
             say!("taken", id = id.to_string())
         })

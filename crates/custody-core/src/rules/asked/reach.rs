@@ -1,7 +1,7 @@
 //! What an act is, touches and is about, told from the act alone.
 
 use super::{Act, ReceivedOn, things};
-use crate::record::{InstanceId, Reach, Text};
+use crate::record::{InstanceId, Permission, Reach, Subject, Text};
 use crate::rules::Verb;
 
 impl Act {
@@ -62,6 +62,28 @@ impl Act {
             Self::ObjectsRemoved { .. }
             | Self::SourceRemoved { .. }
             | Self::FinishDestroy { .. } => Verb::Complete,
+        }
+    }
+
+    /// The permission may be what the act rests on: it is of a subject that the act asks for. Its conditions are shown
+    /// before.
+    #[must_use]
+    pub fn may_rest_on(&self, permission: &Permission) -> bool {
+        let subject = permission.grant.subject();
+        match self {
+            Self::Copy { .. } | Self::Print { .. } => subject == Subject::Copy,
+            // A package is a copy too.
+            Self::Carry { .. } | Self::Transmit { .. } => {
+                matches!(subject, Subject::Carry | Subject::Copy)
+            }
+            // What was made may have been approved together with its end.
+            Self::PlanDestroy { .. } | Self::BeginDestroy { .. } | Self::Destroy { .. } => {
+                matches!(subject, Subject::Destroy | Subject::Copy | Subject::Carry)
+            }
+            Self::Take { purpose, .. } | Self::Open { purpose, .. } => {
+                subject == Subject::Purpose && permission.scope.purpose.as_ref() == Some(purpose)
+            }
+            _ => false,
         }
     }
 

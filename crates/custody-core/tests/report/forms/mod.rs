@@ -2,6 +2,7 @@
 
 mod asked;
 mod ended;
+mod others;
 
 use crate::sample::{Sample, at, id, text};
 use custody_core::record::*;

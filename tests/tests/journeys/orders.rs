@@ -389,3 +389,77 @@ fn an_order_of_another_kind_stands_on_the_register_until_it_is_answered() {
     assert!(!listed.stdout.contains("未回答"));
     office.is_sound();
 }
+
+/// What a permission until `seconds` from now has let happen: A is under way, or was too late.
+fn under_way_for(seconds: i64) -> Option<(Office, custody_core::record::Moment)> {
+    let office = Office::s();
+    let until = crate::office::now().checked_add_seconds(seconds).unwrap();
+    let mut request = vec!["request"];
+    request.extend(carry_request("A-0001/2", "C-0002"));
+    let end = until.to_string();
+    request.extend([
+        "--until",
+        &end,
+        "--reason",
+        "業務",
+        "--out",
+        "R.custody-request",
+    ]);
+    office.run("責任者R", &request).ok();
+    let approve = [
+        "approve",
+        "R.custody-request",
+        "--out",
+        "D.custody-decision",
+        "--yes",
+    ];
+    office.run("課長G", &approve).ok();
+    office
+        .run("責任者R", &["import", "D.custody-decision"])
+        .ok();
+    office.brief();
+    let carried = office.carry();
+    (carried.code == 0).then_some((office, until))
+}
+
+/// Story 15. How long the first steps take is the machine's business: the permission is given longer until they fit.
+#[test]
+fn late_under_way_only_arriving_and_coming_back_are_left() {
+    let mut granted = [15, 30, 60, 120, 240].into_iter();
+    let (office, until) = granted.find_map(under_way_for).unwrap();
+    while crate::office::now() <= until {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+    office.look(&["status"]).ok().says("W04");
+    let arrived = office.run("作業者A", &["arrive", "J-0001"]).ok();
+    let all = format!("{}{}", arrived.stdout, arrived.stderr);
+    assert!(all.contains("W04"), "{all}");
+    let open = [
+        "open",
+        "A-0001/3",
+        "--to",
+        "展開",
+        "--sealed",
+        "媒体.age",
+        "--place",
+        "高崎コールセンター",
+    ];
+    let refused = office.run("作業者A", &open);
+    let line = refused
+        .stderr
+        .lines()
+        .find(|line| line.starts_with("展開できません："))
+        .unwrap_or_default();
+    assert!(
+        line.starts_with(
+            "展開できません：持出しについて甲の書面による事前の承認又は指示がありません（期間外："
+        ) && line.ends_with("）（特記事項第13条第4項）"),
+        "{}",
+        refused.stderr
+    );
+    assert!(!office.file("展開").exists());
+    office
+        .run("作業者A", &["back", "J-0001", "--place", "第1保管庫"])
+        .ok();
+    office.is_sound();
+}

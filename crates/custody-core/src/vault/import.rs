@@ -170,9 +170,9 @@ impl<S: Store> Vault<S> {
         let verified = self.verified(note, &claimed.vault, claimed.by)?;
         let document: InstructionDocument = read(&verified)?;
         let digest = super::object::text_of(&request_digest(note).to_string())?;
-        if self.ordered(&digest, &document.scope.instances)?.is_some() {
+        if let Some(known) = self.ordered(&digest, &document.scope.instances)? {
             return Err(VaultError::Denied(crate::rules::Denied::Exists(
-                InstructionDocument::KIND.to_owned(),
+                known.to_string(),
             )));
         }
         let order = Order {

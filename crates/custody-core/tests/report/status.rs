@@ -363,3 +363,26 @@ fn an_incident_stays_until_the_client_acknowledges_it_and_its_reports_have_a_tim
             .is_empty()
     );
 }
+
+#[test]
+fn a_draft_waits_for_the_manager_and_a_withdrawn_request_for_nobody() {
+    let mut sample = Sample::asked();
+    let waits = |sample: &Sample| {
+        let status = Status::of(&sample.register, at("2024-10-02T16:00"));
+        let of_it = status.waiting.iter().find(|it| it.about == "R-0001");
+        of_it.map(|it| (it.waiting_for, it.on.clone()))
+    };
+    assert_eq!(
+        waits(&sample).map(|(what, _)| what),
+        Some(WaitingFor::Decision)
+    );
+    let request = sample.register.requests.values_mut().next().unwrap();
+    request.state = RequestState::Draft;
+    assert_eq!(
+        waits(&sample),
+        Some((WaitingFor::Sending, "髙﨑 𠮷男".to_owned()))
+    );
+    let request = sample.register.requests.values_mut().next().unwrap();
+    request.state = RequestState::Withdrawn;
+    assert_eq!(waits(&sample), None);
+}

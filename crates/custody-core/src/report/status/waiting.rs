@@ -13,6 +13,8 @@ use serde::Serialize;
 pub enum WaitingFor {
     /// 甲's decision on a request.
     Decision,
+    /// A draft that the manager has to send or withdraw.
+    Sending,
     /// 甲's receipt for a return.
     Receipt,
     /// A carrier's acknowledgement of the instructions before a journey.
@@ -43,15 +45,19 @@ pub struct Waiting {
 
 pub(super) fn waiting(register: &Register, now: Moment) -> Vec<Waiting> {
     let mut waiting = Vec::new();
-    for request in register
-        .requests
-        .values()
-        .filter(|request| request.state == RequestState::Sent)
-    {
+    for request in register.requests.values() {
+        let (waiting_for, on) = match request.state {
+            RequestState::Draft => (WaitingFor::Sending, with_role(register, Role::Manager, now)),
+            RequestState::Sent => (
+                WaitingFor::Decision,
+                client(register, request.grant.subject(), now),
+            ),
+            RequestState::Approved | RequestState::Declined | RequestState::Withdrawn => continue,
+        };
         waiting.push(Waiting {
-            waiting_for: WaitingFor::Decision,
+            waiting_for,
             about: request.id.to_string(),
-            on: client(register, request.grant.subject(), now),
+            on,
             since: request.at,
             until: None,
         });

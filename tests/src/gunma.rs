@@ -1,8 +1,10 @@
 //! The Gunma profile with the lists of Setting S; and the articles of `domain.md` §5.2, typed in from there once more, so
 //! that refusals are not compared with the profile that made them.
 
-use crate::cast::{PURPOSE, WELFARE, text};
-use custody_core::record::{Guard, Profile, ScopeEntry};
+use crate::cast::{PURPOSE, WELFARE, date, text};
+use custody_core::record::{
+    ContractEnd, Document, DocumentForm, Ending, Guard, Profile, ScopeEntry,
+};
 
 /// Each guard and the article it cites; none is a house rule (§5.2).
 pub const ARTICLES: [(Guard, Option<&str>); 41] = [
@@ -75,5 +77,30 @@ pub fn profile() -> Profile {
             entry("福祉", "福祉システム"),
         ],
         ..custody_core::rules::profile::gunma()
+    }
+}
+
+/// A contract that 甲 terminated as of the day.
+///
+/// # Panics
+/// Not a day.
+#[must_use]
+pub fn terminated(on: &str) -> ContractEnd {
+    let document = Document {
+        form: DocumentForm::PaperOriginal,
+        number: Some(text("税第40号")),
+        date: Some(date("2024-10-01")),
+        scan: None,
+        image: None,
+        filed_at: Some(text("契約書つづり")),
+        registered_at: None,
+    };
+    ContractEnd {
+        ending: Ending::Terminated {
+            document: Box::new(document),
+        },
+        on: date(on),
+        reason: text("甲の都合による"),
+        instructions: Some(text("1週間以内に返還すること")),
     }
 }

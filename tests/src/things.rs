@@ -23,6 +23,7 @@ pub fn form(number: &str, instances: &[&str], whole: bool) -> FormIssue {
         about: instances.iter().map(|i| text(i)).collect(),
         instances: instances.iter().map(|i| instance(i)).collect(),
         whole,
+        unsettled: Vec::new(),
         missing: Vec::new(),
         texts: Vec::new(),
         difference: 0,

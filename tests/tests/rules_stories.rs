@@ -507,12 +507,15 @@ fn a_word_that_claims_too_much_stands_on_no_form_and_in_no_destruction() {
     s.by(Who::R).form(nine).permitted();
 }
 
-/// Story 31, with the end of the contract put in by hand: `end-contract` is not built yet.
+/// Story 31.
 #[test]
 fn after_the_contract_nothing_is_copied_and_everything_can_go_home() {
     let mut s = Story::s();
     s.granted(&Wish::copy(&["A-0001/1"]));
-    s.known.contract.as_mut().unwrap().ended = Some(custody_tests::cast::date("2024-12-01"));
+    let end = custody_tests::gunma::terminated("2024-12-01");
+    s.by(Who::R)
+        .act(Act::EndContract(Box::new(end)))
+        .permitted();
     s.clock("2024-12-01 09:00");
     let finding = s
         .by(Who::A)

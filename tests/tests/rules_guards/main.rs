@@ -3,6 +3,7 @@
 
 mod carrying;
 mod destroying;
+mod ending;
 mod forms;
 mod orders;
 mod papers;

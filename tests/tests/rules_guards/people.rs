@@ -38,7 +38,7 @@ fn after_the_term_what_is_out_comes_back_and_goes_home() {
         &["A-0001/3"],
         &[custody_core::record::Method::CryptoErase],
     ));
-    s.known.contract.as_mut().unwrap().ended = Some(date("2024-10-01"));
+    s.known.contract.as_mut().unwrap().ended = Some(custody_tests::gunma::terminated("2024-10-01"));
     s.by(Who::A).arrive(Where::Takasaki).permitted();
     s.by(Who::A)
         .open("A-0001/3", Where::Takasaki)

@@ -213,6 +213,9 @@ pub const STATELESS: &[Stateless] = &[
     ("request copy", &[Manager], |_, _| {
         Act::Request(Box::new(Wish::copy(&["A-0001/3"]).request()))
     }),
+    ("end-contract", &[Manager], |_, _| {
+        Act::EndContract(Box::new(custody_tests::gunma::terminated("2024-12-01")))
+    }),
     ("carrier add", &[Manager], |_, _| {
         Act::RegisterCarrier(things::our_usb())
     }),

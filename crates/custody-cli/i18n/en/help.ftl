@@ -171,6 +171,15 @@ option-profile-amend-form = what kind of paper it is
 option-profile-amend-filed_at = where the paper is filed
 option-profile-amend-reason = why it is amended
 
+# --- end-contract ---
+about-end-contract = Puts the end of the contract, expired or terminated, on record and shows what is open. From then on only return, destruction and incident reports remain (Article 17).
+example-end-contract = custody end-contract --terminated 2024-12-01 --reason "at the prefecture's wish" --form paper_original --number 税第40号 --date 2024-11-25 --filed-at 契約書つづり --instructions "return within a week"
+option-end-contract-terminated = day of termination (without it: expired)
+option-end-contract-reason = why (may be left out when expired)
+option-end-contract-instructions = the prefecture's instructions
+option-end-contract-form = what kind of paper terminates it
+option-end-contract-filed_at = where the paper is filed
+
 # --- person ---
 about-person = The staff list: manager, supervisors, workers, and the people of the prefecture.
 

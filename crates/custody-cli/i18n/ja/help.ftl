@@ -171,6 +171,15 @@ option-profile-amend-form = 書面の形式
 option-profile-amend-filed_at = 書面の保管場所
 option-profile-amend-reason = 変更の理由
 
+# --- end-contract ---
+about-end-contract = 契約の満了又は解除を登録し、未了のものを示します。この後は返還、廃棄及び事故報告のみ行えます（第17条）。
+example-end-contract = custody end-contract --terminated 令和6年12月1日 --reason 甲の都合による --form paper_original --number 税第40号 --date 令和6年11月25日 --filed-at 契約書つづり --instructions 1週間以内に返還すること
+option-end-contract-terminated = 解除の日（指定しなければ満了）
+option-end-contract-reason = 理由（満了では省略可）
+option-end-contract-instructions = 甲の指示
+option-end-contract-form = 解除の書面の形式
+option-end-contract-filed_at = 書面の保管場所
+
 # --- person ---
 about-person = 体制（責任者、監督者、作業者及び甲の職員）を登録します。
 

@@ -6,7 +6,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::error::ExitCode;
 use crate::wording::say;
-use custody_core::record::{AssetId, Record, Register, Role, Text};
+use custody_core::record::{AssetId, Event, Record, Register, Role, Text};
 use custody_core::report::Balance;
 use custody_core::report::form::{Built, LedgerState, Number, Topic};
 use custody_core::rules::{Field, FormIssue};
@@ -125,7 +125,11 @@ fn build(
     issue: &Issue,
 ) -> Result<Built, CliError> {
     let head = vault.head()?;
-    let records = records_for(vault, register, topics)?;
+    let records = if number == Number::Settlement {
+        records_of_ends(vault)?
+    } else {
+        records_for(vault, register, topics)?
+    };
     let ledger = LedgerState {
         size: head.size,
         root: head.root.to_hex(),
@@ -142,6 +146,22 @@ fn build(
     Ok(custody_core::report::form::build(
         number, register, topics, &with,
     )?)
+}
+
+/// What 様式18 rests on: the end of the contract, and each form that was issued.
+fn records_of_ends(vault: &Vault) -> Result<Vec<Record>, CliError> {
+    let mut records = Vec::new();
+    vault.each_record(0, |listed| {
+        let event = &listed.record.event;
+        if matches!(
+            event,
+            Event::ContractEnded { .. } | Event::FormIssued { .. }
+        ) {
+            records.push(listed.record);
+        }
+        Ok(())
+    })?;
+    Ok(records)
 }
 
 /// Every record of the things themselves, of their instances, journeys, requests and permissions.
@@ -230,6 +250,7 @@ pub(super) fn issue(
         about: about.clone(),
         instances: built.instances.clone(),
         whole: built.whole || issuing.whole,
+        unsettled: built.unsettled.clone(),
         missing: built
             .missing
             .iter()

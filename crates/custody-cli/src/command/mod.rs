@@ -19,6 +19,7 @@ mod decline;
 pub(crate) mod desk;
 mod destroy;
 mod doctor;
+mod end_contract;
 mod examine;
 mod form;
 mod give_back;
@@ -86,6 +87,7 @@ pub(crate) enum Command {
     Key(key::Key),
     Init(init::Init),
     Profile(profile::Profile),
+    EndContract(end_contract::EndContract),
     Person(person::Person),
     Org(org::Org),
     Place(place::Place),
@@ -152,6 +154,7 @@ impl Command {
             Self::Key(command) => command.run(context),
             Self::Init(command) => command.run(context),
             Self::Profile(command) => command.run(context),
+            Self::EndContract(command) => command.run(context),
             Self::Person(command) => command.run(context),
             Self::Org(command) => command.run(context),
             Self::Place(command) => command.run(context),

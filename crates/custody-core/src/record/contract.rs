@@ -1,6 +1,6 @@
 //! The contract and its profile: which clauses apply and with which numbers (`domain.md` §3).
 
-use super::{Article, Date, Guard, Method, PersonId, Text, Trust};
+use super::{Article, Date, Document, Guard, Method, PersonId, Text, Trust};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -11,6 +11,55 @@ pub struct Term {
     pub from: Date,
     /// Last day.
     pub until: Date,
+}
+
+/// How a contract ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "how", rename_all = "snake_case")]
+pub enum Ending {
+    /// 満了, on the last day of the term.
+    Expired,
+    /// 解除, on 甲's document (Art. 17-1).
+    Terminated {
+        /// 甲's document.
+        document: Box<Document>,
+    },
+}
+
+impl Ending {
+    /// The word of the forms.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Expired => "満了",
+            Self::Terminated { .. } => "解除",
+        }
+    }
+}
+
+/// The end of a contract (Art. 17).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContractEnd {
+    /// 満了 or 解除.
+    pub ending: Ending,
+    /// The day from which only return, destruction and incident reports remain; of a 満了 the last day of the term.
+    pub on: Date,
+    /// 理由.
+    pub reason: Text,
+    /// 甲の指示.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instructions: Option<Text>,
+}
+
+impl ContractEnd {
+    /// The contract is over on the day: a 満了 leaves its last day, a 解除 does not.
+    #[must_use]
+    pub fn is_over(&self, day: Date) -> bool {
+        match self.ending {
+            Ending::Expired => day > self.on,
+            Ending::Terminated { .. } => day >= self.on,
+        }
+    }
 }
 
 /// The contract that opened the vault.
@@ -29,9 +78,9 @@ pub struct Contract {
     /// 甲's 緊急連絡先.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub emergency: Option<EmergencyContact>,
-    /// Day the contract ended before its term, if it did (Art. 17).
+    /// How the contract ended, once that is on record (Art. 17).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ended: Option<Date>,
+    pub ended: Option<ContractEnd>,
     /// The profile in force.
     pub profile: Profile,
     /// The vault's log key, a vkey.

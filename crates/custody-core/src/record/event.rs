@@ -96,6 +96,11 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Text>,
     },
+    /// 契約の終了・解除 (Art. 17): afterwards only return, destruction and incident reports.
+    ContractEnded {
+        /// How, when and why.
+        end: Box<super::ContractEnd>,
+    },
     /// 4-1: somebody was put on the list.
     PersonAssigned {
         /// The whole entry.
@@ -617,6 +622,7 @@ impl Event {
         match self {
             Self::ContractOpened { .. } => "contract_opened",
             Self::ContractAmended { .. } => "contract_amended",
+            Self::ContractEnded { .. } => "contract_ended",
             Self::PersonAssigned { .. } => "person_assigned",
             Self::PersonChanged { .. } => "person_changed",
             Self::OrganisationRegistered { .. } => "organisation_registered",

@@ -30,7 +30,9 @@ pub use asset::{Asset, AssetKind, Quantity, Supply, Unit};
 pub use calendar::{Date, Moment};
 pub use carrier::{Carrier, CarrierOwner, CarrierType};
 pub use checking::{Comparison, InventoryLine, Presence};
-pub use contract::{Approver, Contract, GuardSetting, Guide, Profile, ScopeEntry, Term};
+pub use contract::{
+    Approver, Contract, ContractEnd, Ending, GuardSetting, Guide, Profile, ScopeEntry, Term,
+};
 pub use correction::{Corrected, Correction};
 pub use destruction::{DestructionEvidence, DestructionPlan, EvidenceFile, Method};
 pub use document::{Document, DocumentForm, Trust};

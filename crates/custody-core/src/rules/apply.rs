@@ -279,6 +279,7 @@ impl Change<'_> {
         match event {
             Event::ContractOpened { .. }
             | Event::ContractAmended { .. }
+            | Event::ContractEnded { .. }
             | Event::PersonAssigned { .. }
             | Event::PersonChanged { .. }
             | Event::OrganisationRegistered { .. }
@@ -360,6 +361,16 @@ impl Change<'_> {
                     .ok_or_else(|| self.broken(Inconsistency::Version))?;
                 contract.profile = (**profile).clone();
                 contract.term = *term;
+                self.draft.put(Entity::Contract(contract.into()));
+            }
+            Event::ContractEnded { end } => {
+                let mut contract = self
+                    .known
+                    .contract
+                    .clone()
+                    .filter(|contract| contract.ended.is_none())
+                    .ok_or_else(|| self.broken(Inconsistency::SecondEnd))?;
+                contract.ended = Some((**end).clone());
                 self.draft.put(Entity::Contract(contract.into()));
             }
             Event::PersonAssigned { person } => {

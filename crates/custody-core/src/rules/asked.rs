@@ -535,6 +535,8 @@ pub struct FormIssue {
     pub instances: Vec<InstanceId>,
     /// It says 全部 or is about a whole asset.
     pub whole: bool,
+    /// What keeps 様式18 from 「完了」: numbers.
+    pub unsettled: Vec<String>,
     /// Fields it wants and the register lacks.
     pub missing: Vec<super::Field>,
     /// Free texts on it.

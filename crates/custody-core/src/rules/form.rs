@@ -6,7 +6,7 @@ use super::refusal::{text, unknown};
 use super::{Denied, Permitted, Value};
 use crate::record::{Event, Guard, InstanceId, InstanceKind, Role, StateName, Text};
 
-/// Guards: role (the manager; 3, 17, 22: the supervisor too, §4.3), form_field, copies_open (9 of an original, 7-1 「全部」),
+/// Guards: role (the manager; 3, 17, 22: the supervisor too, §4.3), form_field, copies_open (9 of an original, 7-1 「全部」, 18 「完了」),
 /// bad_state (9 of what has not ended), forbidden_word, balance (all but 14 and 15).
 pub(super) fn issue(mut gate: Gate<'_>, form: &FormIssue) -> Result<Permitted, Denied> {
     let known = gate.known;
@@ -63,6 +63,17 @@ pub(super) fn issue(mut gate: Gate<'_>, form: &FormIssue) -> Result<Permitted, D
             }
             gate.copies_open(asset, &form.instances);
         }
+    }
+    if form.whole {
+        gate.check(Guard::CopiesOpen, || {
+            let first = form.unsettled.first()?;
+            Some(
+                Failure::new()
+                    .with("asset", text(known.contract.as_ref()?.number.as_str()))
+                    .with("ids", Value::List(form.unsettled.clone()))
+                    .next(format!("custody show {first}")),
+            )
+        });
     }
     gate.forbidden_word(form.texts.iter().map(String::as_str));
     if !matches!(number, "14-1" | "14-2" | "14-3" | "15") {

@@ -250,7 +250,9 @@ impl<'a> Gate<'a> {
             }
             let end = contract
                 .ended
-                .filter(|ended| *ended <= day)
+                .as_ref()
+                .filter(|end| end.is_over(day))
+                .map(|end| end.on)
                 .or((day > term.until).then_some(term.until));
             end.map(|date| {
                 Failure::new()

@@ -16,6 +16,7 @@ mod copying;
 mod correcting;
 mod deciding;
 mod destroying;
+mod ending;
 mod examining;
 mod form;
 mod gate;
@@ -74,6 +75,7 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
     match &asked.act {
         Act::OpenContract(opening) => listing::open_contract(gate, opening),
         Act::Amend(amendment) => amending::amend(gate, amendment),
+        Act::EndContract(end) => ending::end(gate, end),
         Act::AssignPerson(person) => listing::assign_person(gate, person),
         Act::ChangePerson(person) => listing::change_person(gate, person),
         Act::RegisterOrganisation {

@@ -374,6 +374,9 @@ pub enum Inconsistency {
     /// It makes an instance of a number that was given before.
     #[error("an instance number that was given before")]
     NumberUsed,
+    /// It ends a contract that has ended, or none.
+    #[error("a second end of the contract")]
+    SecondEnd,
     /// It amends another version of the profile.
     #[error("another version of the profile")]
     Version,
@@ -466,6 +469,9 @@ pub enum Nonsense {
     /// A record that is no 指示.
     #[error("the record is not an instruction")]
     NotAnInstruction,
+    /// The end of the contract is on record already.
+    #[error("the contract has ended")]
+    EndedBefore,
     /// An amendment that changes nothing.
     #[error("nothing changes")]
     Unchanged,

@@ -76,6 +76,8 @@ verbs! {
     Init { "init", number: None, from: [], base: None, contract: false, freeze: false, roles: [Manager] },
     /// Changing the contract on 甲's document.
     Amend { "profile amend", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
+    /// 契約終了・解除.
+    EndContract { "end-contract", number: Some(32), from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
     /// People on and off the list.
     Person { "person", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
     /// Organisations.

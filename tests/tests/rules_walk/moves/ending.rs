@@ -238,6 +238,7 @@ impl Mover<'_> {
             about: vec![text(&id.to_string())],
             instances: vec![id],
             whole: self.chance.percent(30),
+            unsettled: Vec::new(),
             missing: if self.chance.percent(25) {
                 vec![SERIAL_FIELD]
             } else {

@@ -98,6 +98,8 @@ fields! {
     Items = "items", "項目", "items of information";
     /// 返還方法.
     GiveBack = "give_back", "返還方法", "how it is returned";
+    /// 契約の終了.
+    ContractEnd = "contract_end", "契約の終了", "end of the contract";
     /// 鍵ごとの記録.
     Keys = "keys", "鍵ごとの番号・保有者・方法", "keys, their holders and how each ended";
 }

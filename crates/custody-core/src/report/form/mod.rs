@@ -22,6 +22,7 @@ mod other_use;
 mod receipt;
 mod register;
 mod scope;
+mod settlement;
 mod sheet;
 mod subcontract;
 mod topic;
@@ -69,6 +70,8 @@ pub struct Built {
     pub persons: Vec<PersonId>,
     /// It claims that everything of the assets is covered (全部).
     pub whole: bool,
+    /// What keeps 様式18 from 「完了」: numbers.
+    pub unsettled: Vec<String>,
     /// Everything on it that people of 乙 wrote, as written.
     pub texts: Vec<String>,
 }
@@ -153,6 +156,7 @@ pub fn build(
         Number::Receipt => receipt::build(register, about, context),
         Number::Certificate => certificate::build(register, about, context),
         Number::Erasure => erasure::build(register, about, context),
+        Number::Settlement => settlement::build(register, about, context),
     }
 }
 

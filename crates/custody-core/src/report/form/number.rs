@@ -88,6 +88,8 @@ numbers! {
     SubcontractRequest = 11 - 1, "再委託承認申請書";
     /// 再委託承認書.
     SubcontractDecision = 11 - 2, "再委託承認書";
+    /// 契約終了時清算書.
+    Settlement = 18, "契約終了時清算書";
     /// 作業場所承認申請書.
     PlaceRequest = 19, "作業場所承認申請書";
     /// 目的外利用・提供・開示承認申請書.
@@ -114,7 +116,7 @@ impl Number {
     #[must_use]
     pub fn orientation(self) -> Orientation {
         match self {
-            Self::Register => Orientation::Landscape,
+            Self::Register | Self::Settlement => Orientation::Landscape,
             _ => Orientation::Portrait,
         }
     }
@@ -152,6 +154,7 @@ impl Number {
                 Of(Guard::Subcontract),
                 Beside(Guard::Subcontract, "14-1", "14-2"),
             ],
+            Self::Settlement => &[Of(Guard::CopiesOpen), Of(Guard::ContractActive)],
             Self::PlaceRequest => &[Of(Guard::Workplace)],
             Self::Erasure => &[
                 Of(Guard::DestroyApproval),

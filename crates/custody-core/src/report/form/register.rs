@@ -100,7 +100,8 @@ fn cells(sheet: &mut Sheet<'_>, line: Line) -> Vec<Value> {
     ]
 }
 
-fn balance(sheet: &mut Sheet<'_>, balance: &Balance) {
+/// The trial balances: 受払い, working copies, 甲の媒体.
+pub(super) fn balance(sheet: &mut Sheet<'_>, balance: &Balance) {
     let columns = vec![
         Column::new("asset", "管理番号", 10),
         Column::new("kind", "種類", 16),

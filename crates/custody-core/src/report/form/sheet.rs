@@ -30,6 +30,7 @@ pub(super) struct Sheet<'a> {
     records: BTreeSet<Seq>,
     approvals: Vec<String>,
     whole: bool,
+    unsettled: Vec<String>,
     subject: Option<Subject>,
     decided_by: Option<PersonId>,
 }
@@ -55,6 +56,7 @@ impl<'a> Sheet<'a> {
             records: BTreeSet::new(),
             approvals: Vec::new(),
             whole: false,
+            unsettled: Vec::new(),
             subject: None,
             decided_by: None,
         })
@@ -79,6 +81,11 @@ impl<'a> Sheet<'a> {
     /// The form claims to cover everything of its assets.
     pub(super) fn claims_whole(&mut self, whole: bool) {
         self.whole = whole;
+    }
+
+    /// This is not settled yet.
+    pub(super) fn unsettled(&mut self, number: String) {
+        self.unsettled.push(number);
     }
 
     /// The addressee is whoever of 甲 decides on this.
@@ -399,6 +406,7 @@ impl<'a> Sheet<'a> {
             instances: self.instances,
             persons: self.persons,
             whole: self.whole,
+            unsettled: self.unsettled,
             texts: self.texts,
         }
     }

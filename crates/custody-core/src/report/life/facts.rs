@@ -133,6 +133,7 @@ pub(super) fn of(register: &Register, event: &Event) -> Vec<Fact> {
     match event {
         Event::ContractOpened { .. }
         | Event::ContractAmended { .. }
+        | Event::ContractEnded { .. }
         | Event::PersonAssigned { .. }
         | Event::PersonChanged { .. }
         | Event::OrganisationRegistered { .. }
@@ -193,6 +194,15 @@ fn standing(facts: &mut Facts<'_>, event: &Event) {
             facts.words("until", term.until.to_string());
             facts.some_text("document", document.number.as_ref());
             facts.some_text("reason", reason.as_ref());
+        }
+        Event::ContractEnded { end } => {
+            facts.words("how", end.ending.word().to_owned());
+            facts.words("until", end.on.to_string());
+            facts.text("reason", &end.reason);
+            facts.some_text("instructions", end.instructions.as_ref());
+            if let crate::record::Ending::Terminated { document } = &end.ending {
+                facts.some_text("document", document.number.as_ref());
+            }
         }
         Event::PersonAssigned { person } | Event::PersonChanged { person } => {
             facts.named("person", person.id, visible(person.name.as_str()));

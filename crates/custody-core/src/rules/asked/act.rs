@@ -8,8 +8,9 @@ use super::{
 use crate::record::event::{Destruction, Source};
 use crate::record::instance::SealedObject;
 use crate::record::{
-    CarrierId, Content, Date, InstanceId, InventoryLine, JourneyId, Method, OrgId, OrgKind,
-    PermissionId, Person, PersonId, PlaceId, Protection, Quantity, RequestId, Text, Training,
+    CarrierId, Content, ContractEnd, Date, InstanceId, InventoryLine, JourneyId, Method, OrgId,
+    OrgKind, PermissionId, Person, PersonId, PlaceId, Protection, Quantity, RequestId, Text,
+    Training,
 };
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -21,6 +22,8 @@ pub enum Act {
     OpenContract(Box<Opening>),
     /// Change the contract on 甲's document.
     Amend(Box<Amendment>),
+    /// 契約終了・解除.
+    EndContract(Box<ContractEnd>),
     /// List a person.
     AssignPerson(NewPerson),
     /// Change a person's entry.

@@ -11,6 +11,7 @@ impl Act {
         match self {
             Self::OpenContract(_) => Verb::Init,
             Self::Amend(_) => Verb::Amend,
+            Self::EndContract(_) => Verb::EndContract,
             Self::AssignPerson(_) | Self::ChangePerson(_) => Verb::Person,
             Self::RegisterOrganisation { .. } => Verb::Organisation,
             Self::RegisterPlace(_) => Verb::Place,
@@ -94,6 +95,7 @@ impl Act {
         match self {
             Self::OpenContract(_)
             | Self::Amend(_)
+            | Self::EndContract(_)
             | Self::RegisterInstruction(_)
             | Self::AnswerInstruction(_)
             | Self::AssignPerson(_)

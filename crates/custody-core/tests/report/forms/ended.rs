@@ -230,3 +230,51 @@ fn a_destruction_without_an_approval_is_a_gap_where_the_profile_asks_for_one() {
     assert!(built.missing.is_empty());
     says(&built.form, &["承認番号・根拠：なし"]);
 }
+
+/// Story 31: 「未了」 with what is open; 「完了」 when nothing is, the loss reported to its end.
+#[test]
+fn the_settlement_says_what_is_open_and_is_complete_when_nothing_is() {
+    let mut sample = Sample::returned();
+    assert_eq!(
+        made("18", &sample, &[]).missing,
+        [MissingField::ContractEnd]
+    );
+    let end = ContractEnd {
+        ending: Ending::Expired,
+        on: crate::sample::day("2025-03-31"),
+        reason: crate::sample::text("契約期間の満了"),
+        instructions: None,
+    };
+    sample.register.contract.as_mut().unwrap().ended = Some(end.clone());
+    let event = Event::ContractEnded { end: Box::new(end) };
+    let seq = sample.record("2024-10-18T09:00", "H-001", event);
+    let built = made("18", &sample, &[]);
+    says(
+        &built.form,
+        &[
+            "特記事項第13条第2項",
+            "清算：未了",
+            "終了・解除の別：満了",
+            "終了日：令和7年3月31日",
+            "甲の指示：なし",
+            "差：0",
+            "A-0001/2｜複製物",
+        ],
+    );
+    assert!(super::records(&built.form).contains(&seq.0));
+    assert!(
+        built.unsettled.contains(&"A-0001/2".to_owned()),
+        "{:?}",
+        built.unsettled
+    );
+    let open: Vec<String> = built.unsettled.clone();
+    for number in open.iter().filter(|number| number.starts_with("A-")) {
+        sample.change(number, "2024-10-19T09:00", |it| {
+            it.custody = Custody::Returned { recorded_in: seq };
+        });
+    }
+    let built = made("18", &sample, &[]);
+    assert!(built.unsettled.is_empty(), "{:?}", built.unsettled);
+    says(&built.form, &["清算：完了"]);
+    never_says(&built.form, &["清算：未了"]);
+}

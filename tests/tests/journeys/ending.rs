@@ -1,0 +1,98 @@
+//! The end of the contract (Art. 17): story 31, and form 18 until nothing is open.
+
+use crate::office::{Office, now};
+
+fn settled(office: &Office, more: &[&str]) -> crate::office::Out {
+    let mut words = vec!["form", "18", "--out", "清算書.html", "--force"];
+    words.extend(more);
+    office.run("責任者R", &words)
+}
+
+fn page(office: &Office) -> String {
+    let page = std::fs::read_to_string(office.file("清算書.html")).unwrap();
+    page.replace("&#x2f;", "/")
+}
+
+/// Story 31.
+#[test]
+fn after_a_termination_nothing_is_copied_and_what_is_open_stands_on_form_18() {
+    let office = Office::s();
+    settled(&office, &[]).refused(
+        "様式第18号を発行できません：様式第18号の「契約の終了」が記録されていません（社内規定）",
+    );
+    let today = now().date().to_string();
+    let words = [
+        "end-contract",
+        "--terminated",
+        &today,
+        "--reason",
+        "甲の都合による",
+        "--instructions",
+        "1週間以内に返還すること",
+        "--form",
+        "paper_original",
+        "--number",
+        "税第40号",
+        "--date",
+        &today,
+        "--filed-at",
+        "契約書つづり",
+    ];
+    office
+        .run("監督者K", &words)
+        .refused("契約終了・解除できません：監督者Kの役割（監督者）では行えません（社内規定）");
+    let out = office.run("責任者R", &words).ok();
+    let all = format!("{}{}", out.stdout, out.stderr);
+    for line in [
+        "この後は返還、廃棄及び事故報告のみ行えます。未了は 2 件です。",
+        "A-0001/1 保管中（第1保管庫",
+        "A-0001/2 保管中",
+    ] {
+        assert!(all.contains(line), "{line}: {all}");
+    }
+    office
+        .run("責任者R", &words)
+        .failed(2, "契約の終了は既に登録されています。");
+    let copy = office.run("作業者A", &["copy", "A-0001/2", "--to-carrier", "C-0001"]);
+    assert_eq!(copy.code, 4);
+    assert!(
+        copy.stderr.contains(
+            "に終了又は解除されており、返還、廃棄及び事故報告のみ行えます（特記事項第17条第1項）"
+        ),
+        "{}",
+        copy.stderr
+    );
+    settled(&office, &["--whole"]).refused("様式第18号を発行できません：契約第1号の複製物等が残っています：A-0001/1、A-0001/2（特記事項第13条第2項）");
+    settled(&office, &[]).ok();
+    let statement = page(&office);
+    for wanted in [
+        "契約終了時清算書",
+        "未了",
+        "解除",
+        "甲の都合による",
+        "税第40号",
+        "1週間以内に返還すること",
+        "A-0001/1",
+        "A-0001/2",
+    ] {
+        assert!(statement.contains(wanted), "{wanted}");
+    }
+    assert!(!statement.contains("完了"));
+    let give_back = [
+        "return", "A-0001/1", "A-0001/2", "--to", "担当T", "--whole", "--out", "返還",
+    ];
+    office.run("責任者R", &give_back).ok();
+    let note = crate::return_note(&office);
+    let receipt = ["receipt", &note, "--out", "受領書.custody-receipt", "--yes"];
+    office.run("担当T", &receipt).ok();
+    office
+        .run("責任者R", &["import", "受領書.custody-receipt"])
+        .ok();
+    settled(&office, &["--whole"]).ok();
+    let statement = page(&office);
+    for wanted in ["完了", "様式第7号の1 返還書 第1版"] {
+        assert!(statement.contains(wanted), "{wanted}: {statement}");
+    }
+    assert!(!statement.contains("未了のもの：") && !statement.contains(">未了<"));
+    office.is_sound();
+}

@@ -28,17 +28,20 @@ pub enum Act {
     Destroy,
     /// 封緘 in place of what lies on a stick in the clear, in an office of its own.
     Pack,
+    /// A permission on paper, its image sealed.
+    Paper,
 }
 
 impl Act {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Receive,
         Self::Carry,
         Self::Return,
         Self::Receipt,
         Self::Destroy,
         Self::Pack,
+        Self::Paper,
     ];
 
     /// The word on the driver's command line.
@@ -50,6 +53,7 @@ impl Act {
             Self::Receipt => "take-receipt",
             Self::Destroy => "destroy",
             Self::Pack => "pack",
+            Self::Paper => "paper",
         }
     }
 
@@ -85,12 +89,19 @@ impl Act {
                 let (from, target) = (plain(office), sealed(office));
                 office.pack_in_place("A-0001/1", &from, &target).map(drop)
             }
+            Self::Paper => {
+                let scan = office.path(SCAN);
+                office.paper(ON_PAPER, &scan).map(drop)
+            }
         }
     }
 }
 
 /// Where the files to be received lie.
 const SOURCE: &str = "甲からの受領 その２";
+/// The image of the paper that is typed in, and the request it answers.
+const SCAN: &str = "承認書 税第12号.pdf";
+const ON_PAPER: &str = "R-0004";
 /// The receipt that is taken in.
 const RECEIPT: &str = "受領書.custody-receipt";
 
@@ -138,6 +149,10 @@ pub fn prepare(root: &Path, for_receipt: bool) {
         office.permit(ask_carry("A-0001/1"));
         office.brief("J-0001").unwrap();
         lend(&source(&office));
+        office
+            .request(ask_destroy("A-0001/1", &[Method::LogicalDelete]))
+            .unwrap();
+        std::fs::write(office.path(SCAN), "承認書\n").unwrap();
     }
     assert_eq!(office.vault.doctor(false).unwrap().findings, []);
 }
@@ -219,13 +234,16 @@ fn in_order(office: &mut Office) -> Result<(), String> {
         return Err("something is still begun".to_owned());
     }
     let register = office.vault.register().map_err(|e| e.to_string())?;
-    let kept: Vec<PathBuf> = register
+    let mut kept: Vec<PathBuf> = register
         .instances
         .values()
         .filter(|i| i.state().is_open() && i.carrier == machine())
         .filter(|i| i.content.as_ref().is_some_and(|c| c.object.is_some()))
         .map(|i| office.object(&i.id.to_string()))
         .collect();
+    let images = register.permissions.values();
+    let images = images.filter_map(|p| p.document.image.as_ref());
+    kept.extend(images.map(|image| office.object_file(image)));
     for (path, _) in tree(&office.root) {
         let name = path.rsplit('/').next().unwrap_or_default();
         if name.starts_with(".custody-") {
@@ -295,6 +313,24 @@ fn is_done(office: &Office, act: Act) -> Result<bool, String> {
         Act::Destroy => {
             let instance = instance("A-0001/2").ok_or("A-0001/2 is gone")?;
             ended(office, instance, StateName::Destroyed)
+        }
+        Act::Paper => {
+            let mut of_it = register.permissions.values();
+            let request = of::<RequestId>(ON_PAPER);
+            let Some(permission) = of_it.find(|p| p.request == Some(request)) else {
+                return Ok(false);
+            };
+            let image = permission.document.image.as_ref().ok_or("no image")?;
+            let file = office.object_file(image);
+            same_package(&file, Some(image.digest.as_str()))?;
+            let out = office.path("画像を見る");
+            let member = office.member(Who::Worker);
+            office
+                .vault
+                .open_image(&member, permission.id, &out)
+                .map_err(|e| format!("the image does not open: {e}"))?;
+            std::fs::remove_dir_all(&out).map_err(|e| e.to_string())?;
+            Ok(true)
         }
         Act::Pack => {
             let instance = instance("A-0001/1").ok_or("A-0001/1 is gone")?;

@@ -10,6 +10,7 @@ use custody_core::rules::setup::parse_setup;
 use custody_core::rules::{Act, Asked, NewCarrier, NewJourney, NewRequest, Receive, ReceivedOn};
 use custody_core::seal::{NoProgress, Progress};
 use custody_core::vault::office::{Approving, approve, read_request, read_return, receipt};
+use custody_core::vault::paper::{Says, Transcript};
 use custody_core::vault::{
     Arrival, Carrying, CopyTo, Copying, Destroying, Done, GivenBack, GivingBack, Imported, Member,
     NewVault, PackTo, PackingInPlace, Receiving, RecoveryKey, StandingClock, Vault, VaultError,
@@ -253,7 +254,11 @@ impl Office {
     pub fn object(&self, id: &str) -> PathBuf {
         let register = self.vault.register().unwrap();
         let content = register.instances[&of::<InstanceId>(id)].content.as_ref();
-        let object = content.unwrap().object.as_ref().unwrap();
+        self.object_file(content.unwrap().object.as_ref().unwrap())
+    }
+
+    /// The file of a sealed object in the vault's folder.
+    pub fn object_file(&self, object: &instance::SealedObject) -> PathBuf {
         self.path(VAULT)
             .join("objects")
             .join(format!("{}.age", object.package))
@@ -353,6 +358,22 @@ impl Office {
         let member = self.member(Who::Manager);
         let asked = member.asks(new.act());
         Ok(self.vault.request(&member, asked, new)?.note)
+    }
+
+    /// 甲's approval on paper, as A types it in.
+    pub fn paper(&mut self, request: &str, scan: &Path) -> Result<Done, VaultError> {
+        let member = self.member(Who::Worker);
+        let request = of(request);
+        let transcript = Transcript {
+            form: DocumentForm::PaperOriginal,
+            number: Some(text("税第12号")),
+            date: of::<Moment>(NOW).date(),
+            decided_by: Who::Approver.id(),
+            filed_at: None,
+            scan: Some(scan.to_owned()),
+            says: Says::Approved(request, Approving::default()),
+        };
+        self.vault.transcribe(&member, None, &transcript)
     }
 
     /// 甲's approval of a request note.

@@ -190,3 +190,39 @@ fn conditions_are_shown_and_acknowledged_before_the_act() {
     let all = format!("{}{}", out.stdout, out.stderr);
     assert!(all.contains("集計後は直ちに格納すること"), "{all}");
 }
+
+/// 甲 has no vault: what it decides on stands in the request, in words.
+#[test]
+fn the_office_reads_in_words_what_it_decides_on() {
+    let office = Office::s();
+    let words = [
+        "copy",
+        "A-0001/2",
+        "--to-carrier",
+        "C-0002",
+        "--person",
+        "作業者A",
+        "--count",
+        "2",
+        "--until",
+        "令和99年3月31日",
+    ];
+    request(&office, &words).ok();
+    let approve = [
+        "approve",
+        "R.custody-request",
+        "--out",
+        "D.custody-decision",
+        "--yes",
+    ];
+    let shown = office.run("課長G", &approve).ok();
+    let all = format!("{}{}", shown.stdout, shown.stderr);
+    for wanted in [
+        "部数：2部",
+        "媒体：C-0002（製造番号 S200）",
+        "従事者：作業者A",
+        "期間：令和99年3月31日23時59分まで",
+    ] {
+        assert!(all.contains(wanted), "{wanted}\n{all}");
+    }
+}

@@ -112,7 +112,7 @@ const fn row(
 }
 
 /// The rows built.
-pub const TRANSITIONS: [Transition; 30] = [
+pub const TRANSITIONS: [Transition; 32] = [
     row(
         1,
         "receive",
@@ -211,6 +211,14 @@ pub const TRANSITIONS: [Transition; 30] = [
         To::Becomes(Held),
         HANDLERS,
     ),
+    row(20, "sanitise", &[AwaitingDestruction], To::Stays, HANDLERS),
+    row(
+        21,
+        "release",
+        &[AwaitingDestruction],
+        To::Becomes(Released),
+        &[Manager],
+    ),
     row(
         22,
         "destroy",
@@ -307,7 +315,7 @@ pub const TRANSITIONS: [Transition; 30] = [
 #[must_use]
 #[track_caller]
 pub fn transition(name: &str) -> &'static Transition {
-    static ROWS: [Transition; 30] = TRANSITIONS;
+    static ROWS: [Transition; 32] = TRANSITIONS;
     ROWS.iter()
         .find(|row| row.name == name)
         .unwrap_or_else(|| panic!("no transition {name}"))

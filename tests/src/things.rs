@@ -3,15 +3,16 @@
 use crate::cast::{self, On, PURPOSE, Where, Who, instance, text};
 use crate::story::Story;
 use custody_core::record::asset::PersonalData;
-use custody_core::record::destruction::KeyEnd;
+use custody_core::record::destruction::{KeyEnd, SerialRead};
 use custody_core::record::event::Source;
 use custody_core::record::{
     AssetKind, CarrierOwner, CarrierType, Content, DestructionEvidence, EvidenceFile, InstanceId,
-    InventoryLine, Method, PersonId, Presence, Protection, Quantity, Register, Supply, Text, Unit,
+    InventoryLine, Method, OrgId, PersonId, Presence, Protection, Quantity, Register, Supply, Text,
+    Unit,
 };
 use custody_core::rules::{
-    Act, Examination, Field, FormIssue, HandOver, NewCarrier, NewDestruction, Receipt, ReceiptLine,
-    Receive, ReceivedOn,
+    Act, Examination, Field, FormIssue, HandOver, NewCarrier, NewDestruction, NewRelease,
+    NewSanitising, Receipt, ReceiptLine, Receive, ReceivedOn,
 };
 use std::num::{NonZeroU32, NonZeroU64};
 
@@ -29,6 +30,37 @@ pub fn form(number: &str, instances: &[&str], whole: bool) -> FormIssue {
         difference: 0,
         digest: None,
     }
+}
+
+/// 消去, K looking on, with whole evidence.
+#[must_use]
+pub fn sanitise(known: &Register, instances: &[InstanceId], method: Method) -> Act {
+    let items = instances
+        .iter()
+        .map(|id| SerialRead {
+            instance: *id,
+            serial: evidence(known, *id).serial_read,
+        })
+        .collect();
+    Act::Sanitise(Box::new(NewSanitising {
+        items,
+        method,
+        place: None,
+        witness: Who::K.into(),
+        evidence: evidence(known, instances[0]),
+    }))
+}
+
+/// 廃棄業者引渡し, K looking on.
+#[must_use]
+pub fn release(instances: &[InstanceId], org: OrgId) -> Act {
+    Act::Release(Box::new(NewRelease {
+        instances: instances.to_vec(),
+        org,
+        received_by: text("丁山一郎"),
+        seal_no: Some(text("封1")),
+        witness: Who::K.into(),
+    }))
 }
 
 /// 複製.

@@ -88,6 +88,19 @@ impl Wish {
         wish
     }
 
+    /// To destroy at a disposer, the removal included.
+    #[must_use]
+    pub fn disposal(instances: &[&str], methods: &[Method], org: OrgId) -> Self {
+        let mut wish = Self::destroy(instances, methods);
+        wish.grant = Grant::Destroy {
+            removal_included: true,
+            unsanitised_release: false,
+            witness_required: false,
+        };
+        wish.scope.orgs = vec![org];
+        wish
+    }
+
     /// To use `/…` for that, by A.
     #[must_use]
     pub fn purpose(instances: &[&str], use_: &str) -> Self {

@@ -1,4 +1,4 @@
-//! The end of the contract (Art. 17): story 31, and form 18 until nothing is open.
+//! The end of the contract (Art. 17): story 31, and form 18 until nothing is open; the way to a disposer (Kanagawa, §9).
 
 use crate::office::{Office, now};
 
@@ -94,5 +94,94 @@ fn after_a_termination_nothing_is_copied_and_what_is_open_stands_on_form_18() {
         assert!(statement.contains(wanted), "{wanted}: {statement}");
     }
     assert!(!statement.contains("未了のもの：") && !statement.contains(">未了<"));
+    office.is_sound();
+}
+
+/// Kanagawa 2019, with one medium: nothing leaves before it is erased, and the serial number says where it went.
+#[test]
+fn a_medium_goes_to_the_disposer_erased_and_its_serial_number_tells_where_it_is() {
+    let office = Office::s();
+    std::fs::write(office.file("消去記録.csv"), "S123,OK").unwrap();
+    std::fs::write(office.file("破壊前.png"), "前").unwrap();
+    std::fs::write(office.file("破壊後.png"), "後").unwrap();
+    std::fs::write(office.file("製造番号.txt"), "S123\n").unwrap();
+    std::fs::write(office.file("別.txt"), "S999\n").unwrap();
+    let add = ["org", "add", "--name", "丁産業", "--kind", "disposer"];
+    office.run("責任者R", &add).ok();
+    office.permitted(&[
+        "destroy",
+        "A-0001/1",
+        "--method",
+        "physical",
+        "--method",
+        "overwrite",
+        "--to",
+        "丁産業",
+        "--removal",
+        "--person",
+        "作業者A",
+        "--person",
+        "責任者R",
+    ]);
+    let plan = [
+        "plan-destroy",
+        "A-0001/1",
+        "--method",
+        "physical",
+        "--place",
+        "第1保管庫",
+        "--witness",
+        "監督者K",
+    ];
+    office.run("作業者A", &plan).ok();
+    let release = [
+        "release",
+        "--serials",
+        "製造番号.txt",
+        "--to",
+        "丁産業",
+        "--received-by",
+        "丁山一郎",
+        "--witness",
+        "監督者K",
+    ];
+    office.run("責任者R", &release).refused(
+        "廃棄業者引渡しできません：A-0001/1は未消去のまま業者に引き渡せません（社内規定）",
+    );
+    let sanitise = |serials| {
+        [
+            "sanitise",
+            "--serials",
+            serials,
+            "--method",
+            "overwrite",
+            "--tool",
+            "消去ソフト",
+            "--tool-version",
+            "1.2",
+            "--evidence",
+            "消去記録.csv",
+            "--witness",
+            "監督者K",
+        ]
+    };
+    office.run("作業者A", &sanitise("別.txt")).failed(2, "S999");
+    office.run("作業者A", &sanitise("製造番号.txt")).ok();
+    let erasure = crate::form(&office, "様式10");
+    for wanted in [
+        "上書き消去",
+        "消去ソフト",
+        "S123",
+        "暗号文は媒体に残っています",
+    ] {
+        assert!(erasure.contains(wanted), "{wanted}");
+    }
+    office.run("責任者R", &release).ok();
+    office
+        .look(&["list", "--serial", "S123"])
+        .ok()
+        .says("A-0001/1")
+        .says("丁産業")
+        .says("廃棄業者引渡し済");
     office.is_sound();
 }

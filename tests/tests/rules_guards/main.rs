@@ -10,6 +10,7 @@ mod papers;
 mod people;
 mod permissions;
 mod places;
+mod releasing;
 mod requests;
 mod returning;
 mod terms;

@@ -93,6 +93,8 @@ pub fn of(name: &str, known: &Register, by: PersonId) -> Act {
             instances: vec![instance],
             place: Where::Cabinet.into(),
         },
+        "sanitise" => things::sanitise(known, &[instance], Method::Physical),
+        "release" => things::release(&[instance], custody_core::record::OrgId::new(3).unwrap()),
         "destroy" => things::destroy(
             instance,
             Method::Physical,

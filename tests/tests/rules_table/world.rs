@@ -75,6 +75,7 @@ pub static BASE: LazyLock<Story> = LazyLock::new(|| {
         },
     );
     s.granted(&Wish::subcontract(sub()));
+    s.granted(&Wish::disposal(&["A-0001/3"], &[Method::Physical], sub()));
     for role in Role::ALL {
         let id = actor(role);
         let client = Person {

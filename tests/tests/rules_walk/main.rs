@@ -383,8 +383,9 @@ impl Walk {
             Custody::ReturnPending { to, .. } => self.known.people[to].is_client(),
             Custody::Returned { .. } | Custody::Destroyed { .. } | Custody::Voided { .. } => true,
             Custody::Closed { .. } => instance.kind == InstanceKind::WorkingCopy,
-            // No act built makes these.
-            Custody::WithSub { .. } | Custody::Released { .. } => false,
+            Custody::Released { org, .. } => *org == sub_org() && instance.org == *org,
+            // No act built makes it.
+            Custody::WithSub { .. } => false,
         };
         let carried = journey.is_none_or(|j| j.carried.contains(&instance.id));
         let numbered = self.known.assets[&instance.id.asset].last_instance >= instance.id.number();

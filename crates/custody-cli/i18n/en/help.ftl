@@ -382,6 +382,9 @@ about-request-destroy = Asks to destroy (form 8-1).
 example-request-destroy = custody request destroy A-0001/3 --method physical --place 前橋作業室 --witness 監督者K --reason 業務完了のため -o R.custody-request
 option-request-destroy-reason = why it is needed
 option-request-destroy-methods = method (repeatable)
+option-request-destroy-disposers = disposer it goes to, by number or name (repeatable)
+option-request-destroy-removal = the removal to the disposer is included
+option-request-destroy-unsanitised = handed over unsanitised
 option-request-destroy-client_witness = a person of the prefecture witnesses it
 
 # --- request purpose ---
@@ -604,9 +607,28 @@ option-plan-destroy-on = planned day
 option-plan-destroy-cancel = cancel it
 option-plan-destroy-place = place, by number or name; with --cancel, where it is stored
 
+# --- sanitise ---
+about-sanitise = Records the erasure of what waits for its destruction, many at once, and writes form 10.
+example-sanitise = custody sanitise --serials serials.txt --method overwrite --tool ERASER --tool-version 1.2 --evidence log.csv --witness 監督者K
+option-sanitise-serials = file of serial numbers, one a line
+option-sanitise-method = how
+option-sanitise-evidence = evidence file (repeatable)
+option-sanitise-serial_read = serial number read from the medium
+option-sanitise-tool = tool or device
+option-sanitise-tool_version = its version
+
+# --- release ---
+about-release = Records the hand-over to a disposer of what waits for its destruction, many at once; nothing leaves before it is erased.
+example-release = custody release --serials serials.txt --to 丁産業 --received-by 丁山一郎 --seal-no 封1 --witness 監督者K
+option-release-serials = file of serial numbers, one a line
+option-release-to = disposer, by number or name
+option-release-received_by = who took them
+option-release-seal_no = number of the seal
+
 # --- destroy ---
 about-destroy = Destroys, and records it with its evidence.
 example-destroy = custody destroy A-0001/3 --method physical --witness 監督者K --serial-read KX-20931 --evidence 前.jpg --evidence 後.jpg --tool 破砕機
+option-destroy-serials = file of serial numbers, one a line (those on the certificate)
 option-destroy-method = method
 option-destroy-evidence = evidence, such as photos and logs (repeatable)
 option-destroy-serial_read = serial number read from the carrier itself

@@ -382,6 +382,9 @@ about-request-destroy = 廃棄の承認を申請します（様式8-1）。
 example-request-destroy = custody request destroy A-0001/3 --method physical --place 前橋作業室 --witness 監督者K --reason 業務完了のため -o R.custody-request
 option-request-destroy-reason = 申請の理由
 option-request-destroy-methods = 廃棄の方法（繰り返し可）
+option-request-destroy-disposers = 引き渡す廃棄業者の番号又は名称（繰り返し可）
+option-request-destroy-removal = 廃棄業者への搬出を含む
+option-request-destroy-unsanitised = 未消去のまま引き渡す
 option-request-destroy-client_witness = 甲の立会いを求める
 
 # --- request purpose ---
@@ -604,9 +607,28 @@ option-plan-destroy-on = 予定日
 option-plan-destroy-cancel = 予定を取り消す
 option-plan-destroy-place = 場所の番号又は名称（取消しでは格納する場所）
 
+# --- sanitise ---
+about-sanitise = 廃棄待ちのものの消去を、まとめて記録し、様式10を作ります。
+example-sanitise = custody sanitise --serials 製造番号.txt --method overwrite --tool 消去ソフト --tool-version 1.2 --evidence 消去記録.csv --witness 監督者K
+option-sanitise-serials = 製造番号の一覧のファイル（1行に一つ）
+option-sanitise-method = 消去の方法
+option-sanitise-evidence = 証拠のファイル（繰り返し可）
+option-sanitise-serial_read = 現物から読み取った製造番号
+option-sanitise-tool = 機器・道具
+option-sanitise-tool_version = その版
+
+# --- release ---
+about-release = 廃棄待ちのものの廃棄業者への引渡しを、まとめて記録します。消去前のものは引き渡せません。
+example-release = custody release --serials 製造番号.txt --to 丁産業 --received-by 丁山一郎 --seal-no 封1 --witness 監督者K
+option-release-serials = 製造番号の一覧のファイル（1行に一つ）
+option-release-to = 廃棄業者の番号又は名称
+option-release-received_by = 受取人
+option-release-seal_no = 封緘番号
+
 # --- destroy ---
 about-destroy = 廃棄し、証拠とともに記録します。
 example-destroy = custody destroy A-0001/3 --method physical --witness 監督者K --serial-read KX-20931 --evidence 前.jpg --evidence 後.jpg --tool 破砕機
+option-destroy-serials = 製造番号の一覧のファイル（1行に一つ。証明書にあるもの）
 option-destroy-method = 廃棄の方法
 option-destroy-evidence = 証拠のファイル（写真、記録。繰り返し可）
 option-destroy-serial_read = 現物から読み取った製造番号

@@ -1,12 +1,12 @@
 //! The command `custody destroy`: the end of instances, with its evidence (transition 22).
 
-use super::form;
 use super::plan_destroy::method_or_ask;
+use super::{form, serials};
 use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{DestructionEvidence, EvidenceFile, Reach};
+use custody_core::record::{DestructionEvidence, EvidenceFile, Reach, StateName};
 use custody_core::record::{InstanceId, Method, PermissionId, PersonId, PlaceId, Text};
 use custody_core::report::form::Number;
 use custody_core::rules::{Act, NewDestruction};
@@ -20,6 +20,8 @@ use std::path::PathBuf;
 pub(crate) struct Destroy {
     #[arg(value_name = "ID", value_parser = parse::id::<InstanceId>)]
     pub(crate) instances: Vec<InstanceId>,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["instances", "serial_read"])]
+    pub(crate) serials: Option<PathBuf>,
     #[arg(long, value_name = "METHOD", value_parser = parse::method())]
     pub(crate) method: Option<Method>,
     #[arg(long, value_name = "PERSON", value_parser = parse::named::<PersonId>)]
@@ -46,8 +48,20 @@ impl Destroy {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
         let named = (!self.instances.is_empty()).then(|| Reach::instances(self.instances.clone()));
-        let register = context.around(&vault, named)?;
-        let instances = if self.instances.is_empty() {
+        let register = match self.serials {
+            Some(_) => vault.register()?,
+            None => context.around(&vault, named)?,
+        };
+        let by_serial = match &self.serials {
+            Some(file) => {
+                let states = [StateName::AwaitingDestruction, StateName::Released];
+                serials::read(file, &vault.register()?, &states)?
+            }
+            None => Vec::new(),
+        };
+        let instances = if self.serials.is_some() {
+            by_serial.iter().map(|item| item.instance).collect()
+        } else if self.instances.is_empty() {
             vec![context.instance_or_ask(&register, None, |i| i.state().is_kept())?]
         } else {
             self.instances.clone()
@@ -59,6 +73,13 @@ impl Destroy {
             })?;
         let evidence = self.evidence()?;
         for id in instances {
+            let read = by_serial.iter().find(|item| item.instance == id);
+            let evidence = DestructionEvidence {
+                serial_read: read
+                    .and_then(|item| item.serial.clone())
+                    .or_else(|| evidence.serial_read.clone()),
+                ..evidence.clone()
+            };
             let held = register.instances.get(&id).and_then(|i| i.custody.place());
             let place = match &self.place {
                 Some(named) => Some(context.place(&register, named)?),
@@ -128,7 +149,7 @@ impl Destroy {
     }
 }
 
-fn evidence_file(path: &Path) -> Result<EvidenceFile, CliError> {
+pub(super) fn evidence_file(path: &Path) -> Result<EvidenceFile, CliError> {
     let failed = |error: std::io::Error| CliError::io(say!("io-reading", path = path), &error);
     let mut file = std::fs::File::open(path).map_err(failed)?;
     let (digest, size) = Sha256Digest::of_reader(&mut file).map_err(failed)?;

@@ -51,9 +51,12 @@ mod readdress;
 mod receipt;
 mod receive;
 mod recipients;
+mod release;
 mod request;
 mod revoke;
+mod sanitise;
 mod seal;
+mod serials;
 mod show;
 mod split;
 mod status;
@@ -119,6 +122,8 @@ pub(crate) enum Command {
     Return(give_back::Return),
     Receipt(receipt::Receipt),
     PlanDestroy(plan_destroy::PlanDestroy),
+    Sanitise(sanitise::Sanitise),
+    Release(release::Release),
     Destroy(destroy::Destroy),
     Incident(incident::Incident),
     Certificate(certificate::Certificate),
@@ -186,6 +191,8 @@ impl Command {
             Self::Return(command) => command.run(context),
             Self::Receipt(command) => command.run(context),
             Self::PlanDestroy(command) => command.run(context),
+            Self::Sanitise(command) => command.run(context),
+            Self::Release(command) => command.run(context),
             Self::Destroy(command) => command.run(context),
             Self::Incident(command) => command.run(context),
             Self::Certificate(command) => command.run(context),

@@ -12,7 +12,7 @@ use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::calendar::Parsed;
 use custody_core::record::{
-    CarrierId, CarrierType, InstanceId, Method, Moment, PersonId, PlaceId, Reach, Text,
+    CarrierId, CarrierType, InstanceId, Method, Moment, OrgId, PersonId, PlaceId, Reach, Text,
 };
 use custody_core::record::{
     Grant, JourneyPurpose, PlaceKind, Register, RequestParticulars, Scope, Uses,
@@ -160,6 +160,12 @@ pub(crate) struct Destroy {
     pub(crate) witness: Option<Named<PersonId>>,
     #[arg(long)]
     pub(crate) client_witness: bool,
+    #[arg(long = "to", value_name = "ORG", value_parser = parse::named::<OrgId>)]
+    pub(crate) disposers: Vec<Named<OrgId>>,
+    #[arg(long, requires = "disposers")]
+    pub(crate) removal: bool,
+    #[arg(long, requires = "disposers")]
+    pub(crate) unsanitised: bool,
 }
 
 impl Request {
@@ -527,6 +533,11 @@ impl Destroy {
         let scope = Scope {
             methods: self.methods,
             persons,
+            orgs: self
+                .disposers
+                .iter()
+                .map(|named| context.org(register, named))
+                .collect::<Result<_, _>>()?,
             ..desk.scope(&self.asking)?
         };
         let count = u32::try_from(scope.instances.len())
@@ -537,8 +548,8 @@ impl Destroy {
             extends: None,
             draft: false,
             grant: Grant::Destroy {
-                removal_included: false,
-                unsanitised_release: false,
+                removal_included: self.removal,
+                unsanitised_release: self.unsanitised,
                 witness_required: self.client_witness,
             },
             scope,

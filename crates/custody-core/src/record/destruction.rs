@@ -1,6 +1,6 @@
 //! 廃棄: methods, plans and evidence (`domain.md` §5.6).
 
-use super::{CarrierType, Date, PermissionId, PersonId, PlaceId, Text};
+use super::{CarrierType, Date, InstanceId, PermissionId, PersonId, PlaceId, Seq, Text};
 use serde::{Deserialize, Serialize};
 
 /// How an instance ends.
@@ -97,6 +97,25 @@ pub struct DestructionPlan {
     pub witness: PersonId,
     /// Under which approval; none where the profile asks for none.
     pub permission: Option<PermissionId>,
+}
+
+/// 消去 while it waits for its end (transition 20).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sanitising {
+    /// How.
+    pub method: Method,
+    /// The record of it.
+    pub recorded_in: Seq,
+}
+
+/// The serial number of an instance's carrier, as it stood there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SerialRead {
+    /// On it.
+    pub instance: InstanceId,
+    /// As read, or as registered; none where the carrier has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial: Option<Text>,
 }
 
 /// One file of evidence: its name and hash, never its content.

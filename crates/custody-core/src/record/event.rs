@@ -416,6 +416,32 @@ pub enum Event {
         /// Where it is stored now.
         place: PlaceId,
     },
+    /// 20 消去: of each, one after the other or together.
+    Sanitised {
+        /// Which, with the serial number read from each carrier.
+        items: Vec<super::destruction::SerialRead>,
+        /// How; its evidence is that of them all.
+        destruction: Destruction,
+    },
+    /// 21 廃棄業者引渡し.
+    Released {
+        /// Which, with the serial number of each carrier.
+        items: Vec<super::destruction::SerialRead>,
+        /// To whom.
+        org: super::OrgId,
+        /// 受取人.
+        received_by: Text,
+        /// 封緘番号.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seal_no: Option<Text>,
+        /// 立会者.
+        witness: PersonId,
+        /// Under which approval to destroy.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        permission: Option<PermissionId>,
+        /// Permissions used, one entry a use.
+        uses: Vec<PermissionId>,
+    },
     /// 22, begun: keys or files in the vault are about to go.
     DestructionBegun {
         /// Which.
@@ -654,6 +680,8 @@ impl Event {
             Self::ReturnReceived { .. } => "return_received",
             Self::ReturnRejected { .. } => "return_rejected",
             Self::ObjectsRemoved { .. } => "objects_removed",
+            Self::Sanitised { .. } => "sanitised",
+            Self::Released { .. } => "released",
             Self::DestructionPlanned { .. } => "destruction_planned",
             Self::DestructionPlanCancelled { .. } => "destruction_plan_cancelled",
             Self::DestructionBegun { .. } => "destruction_begun",

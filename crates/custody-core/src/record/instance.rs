@@ -397,6 +397,9 @@ pub struct Particulars {
     /// The first form issued about it: its entry cannot be voided any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_form: Option<Seq>,
+    /// 消去 before it ends (transition 20).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sanitised: Option<super::destruction::Sanitising>,
 }
 
 impl Particulars {

@@ -303,6 +303,8 @@ impl Change<'_> {
             | Event::ReturnRejected { .. }
             | Event::ObjectsRemoved { .. }
             | Event::DestructionPlanned { .. }
+            | Event::Sanitised { .. }
+            | Event::Released { .. }
             | Event::DestructionPlanCancelled { .. }
             | Event::DestructionBegun { .. }
             | Event::Destroyed { .. } => self.ending(event),
@@ -764,6 +766,32 @@ impl Change<'_> {
                         }
                     })?;
                 }
+            }
+            Event::Sanitised { items, destruction } => {
+                let sanitised = crate::record::destruction::Sanitising {
+                    method: destruction.method,
+                    recorded_in: self.seq(),
+                };
+                for item in items {
+                    self.alter(item.instance, |i| i.particulars.sanitised = Some(sanitised))?;
+                }
+            }
+            Event::Released {
+                items, org, uses, ..
+            } => {
+                for item in items {
+                    let Custody::AwaitingDestruction { plan, .. } =
+                        self.instance(item.instance)?.custody
+                    else {
+                        return Err(self.broken(Inconsistency::Unknown(Registered::Instance)));
+                    };
+                    let org = *org;
+                    self.alter(item.instance, |i| {
+                        i.custody = Custody::Released { org, plan };
+                        i.org = org;
+                    })?;
+                }
+                self.use_up(uses)?;
             }
             Event::DestructionPlanCancelled { instances, place } => {
                 for id in instances {

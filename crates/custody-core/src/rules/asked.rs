@@ -547,6 +547,36 @@ pub struct FormIssue {
     pub digest: Option<Text>,
 }
 
+/// 消去 as asked: of many at once.
+#[derive(Clone, Debug)]
+pub struct NewSanitising {
+    /// Which, with the serial number read from each carrier.
+    pub items: Vec<crate::record::destruction::SerialRead>,
+    /// How.
+    pub method: Method,
+    /// Where.
+    pub place: Option<PlaceId>,
+    /// With whom.
+    pub witness: PersonId,
+    /// What shows it, of them all.
+    pub evidence: crate::record::DestructionEvidence,
+}
+
+/// A hand-over to a disposer as asked.
+#[derive(Clone, Debug)]
+pub struct NewRelease {
+    /// Which.
+    pub instances: Vec<InstanceId>,
+    /// To whom.
+    pub org: OrgId,
+    /// 受取人.
+    pub received_by: Text,
+    /// 封緘番号.
+    pub seal_no: Option<Text>,
+    /// With whom.
+    pub witness: PersonId,
+}
+
 /// A destruction as asked.
 #[derive(Clone, Debug)]
 pub struct NewDestruction {

@@ -161,7 +161,7 @@ pub(super) fn destroy(
 }
 
 /// 甲 made its own presence a term of the approval (§4.2, witness_required).
-fn wants_client_witness(known: &Register, permission: PermissionId) -> bool {
+pub(super) fn wants_client_witness(known: &Register, permission: PermissionId) -> bool {
     let grant = known.permissions.get(&permission).map(|p| &p.grant);
     matches!(
         grant,
@@ -276,7 +276,7 @@ fn lacking(carrier: Option<&Carrier>, new: &NewDestruction) -> Vec<Item> {
 
 impl Gate<'_> {
     /// 甲's approval to destroy by that method, or the disposal pre-approved with what the instance was made under.
-    fn destroy_approval(&mut self, instance: &Instance, method: Method) -> Answer {
+    pub(super) fn destroy_approval(&mut self, instance: &Instance, method: Method) -> Answer {
         let known = self.known;
         if let Some(profile) = self.profile()
             && let Some(permission) = preapproved(known, profile, instance, method, self)
@@ -304,7 +304,11 @@ impl Gate<'_> {
         )
     }
 
-    fn destroy_method(&mut self, instance: &Instance, method: Method) -> Result<(), Denied> {
+    pub(super) fn destroy_method(
+        &mut self,
+        instance: &Instance,
+        method: Method,
+    ) -> Result<(), Denied> {
         let known = self.known;
         let carrier = known
             .carriers
@@ -351,7 +355,11 @@ impl Gate<'_> {
     }
 
     /// Every wrapping of the key has ended or ends with this act (story 25).
-    fn crypto_erase_keys(&mut self, instance: &Instance, evidence: &DestructionEvidence) {
+    pub(super) fn crypto_erase_keys(
+        &mut self,
+        instance: &Instance,
+        evidence: &DestructionEvidence,
+    ) {
         self.check(Guard::CryptoEraseKeys, || {
             let open: Vec<String> = instance
                 .key_holders
@@ -366,7 +374,7 @@ impl Gate<'_> {
         });
     }
 
-    fn destroy_evidence(&mut self, instance: &Instance, new: &NewDestruction) {
+    pub(super) fn destroy_evidence(&mut self, instance: &Instance, new: &NewDestruction) {
         let carrier = self.known.carriers.get(&instance.carrier);
         self.check(Guard::DestroyEvidence, || {
             let missing = lacking(carrier, new);

@@ -33,7 +33,8 @@ pub(super) fn issue(mut gate: Gate<'_>, form: &FormIssue) -> Result<Permitted, D
         for id in &form.instances {
             let instance = gate.instance(*id)?;
             gate.check(Guard::BadState, || {
-                (instance.state() != StateName::Destroyed).then(|| {
+                let sanitised = number == "10" && instance.particulars.sanitised.is_some();
+                (instance.state() != StateName::Destroyed && !sanitised).then(|| {
                     Failure::new()
                         .with("state", Value::State(instance.state()))
                         .next(format!("custody show {id}"))

@@ -35,6 +35,7 @@ mod printing;
 pub mod profile;
 mod receiving;
 mod refusal;
+mod releasing;
 mod settings;
 pub mod setup;
 mod splitting;
@@ -46,8 +47,8 @@ pub mod wording;
 pub use asked::{
     Act, Amendment, Asked, CorrectionAsked, Decision, Examination, FormIssue, GeneralOrder,
     HandOver, InstructionAnswer, Load, Loss, NewCarrier, NewDestruction, NewJourney, NewPackage,
-    NewPerson, NewPlace, NewRequest, NewValue, Opening, Order, Outcome, Receipt, ReceiptLine,
-    Receive, ReceivedOn, Rejected, Revocation, Unregistered,
+    NewPerson, NewPlace, NewRelease, NewRequest, NewSanitising, NewValue, Opening, Order, Outcome,
+    Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Revocation, Unregistered,
 };
 pub use permitted::{Permitted, Warning, WarningCode};
 pub use refusal::{
@@ -176,6 +177,8 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
             on,
             witness,
         } => destroying::plan(gate, instances, *method, *place, *on, *witness),
+        Act::Sanitise(new) => releasing::sanitise(gate, new),
+        Act::Release(new) => releasing::release(gate, new),
         Act::CancelDestroy { instances, place } => destroying::cancel(gate, instances, *place),
         Act::BeginDestroy {
             instance,

@@ -134,6 +134,10 @@ verbs! {
     PlanDestroy { "plan-destroy", number: Some(19), from: [Held, Quarantined], base: Full, contract: false, freeze: false, roles: [Worker, Manager, SubWorker, SubSecurity] },
     /// 廃棄予定の取消し.
     CancelDestroy { "plan-destroy --cancel", number: Some(19), from: [AwaitingDestruction], base: Full, contract: false, freeze: false, roles: [Worker, Manager, SubWorker, SubSecurity] },
+    /// 消去.
+    Sanitise { "sanitise", number: Some(20), from: [AwaitingDestruction], base: Full, contract: false, freeze: false, roles: [Worker, Manager, SubWorker, SubSecurity] },
+    /// 廃棄業者引渡し.
+    Release { "release", number: Some(21), from: [AwaitingDestruction], base: Full, contract: false, freeze: false, roles: [Manager] },
     /// 廃棄.
     Destroy { "destroy", number: Some(22), from: [Held, InUse, AtDestination, WithSub, AwaitingDestruction, Released], base: Full, contract: false, freeze: true, roles: [Worker, Manager, SubWorker, SubSecurity] },
     /// 紛失.

@@ -57,6 +57,15 @@ impl Mover<'_> {
                 *encryption_exempt = self.chance.percent(60).then(|| text("施錠ケース"));
                 *paper_allowed = self.chance.percent(30);
             }
+            Grant::Destroy {
+                removal_included,
+                unsanitised_release,
+                ..
+            } => {
+                *removal_included = self.chance.percent(80);
+                *unsanitised_release = self.chance.percent(20);
+                wish.scope.orgs = vec![sub_org()];
+            }
             _ => {}
         }
         let first = instances[0];

@@ -123,6 +123,32 @@ impl Mover<'_> {
         )
     }
 
+    /// One that waits for its end, mostly one that an approval speaks of.
+    fn waiting(&mut self) -> Option<InstanceId> {
+        let waits = [StateName::AwaitingDestruction];
+        let permitted = self.permitted(|grant| matches!(grant, Grant::Destroy { .. }));
+        permitted
+            .filter(|id| self.known.instances[id].state() == waits[0])
+            .or_else(|| self.thing(&waits))
+    }
+
+    pub(super) fn sanitise(&mut self) -> Option<Move> {
+        let id = self.waiting()?;
+        let method = self.method(id);
+        let (by, act) = (
+            self.people(),
+            custody_tests::things::sanitise(self.known, &[id], method),
+        );
+        self.moved("sanitise", vec![id], by, act)
+    }
+
+    pub(super) fn release(&mut self) -> Option<Move> {
+        let id = self.waiting()?;
+        let by = self.manager();
+        let act = custody_tests::things::release(&[id], sub_org());
+        self.moved("release", vec![id], by, act)
+    }
+
     pub(super) fn destroy(&mut self) -> Option<Move> {
         let permitted = self.permitted(|grant| matches!(grant, Grant::Destroy { .. }));
         let instance = match permitted.filter(|_| self.chance.percent(60)) {

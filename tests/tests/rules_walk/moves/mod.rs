@@ -58,7 +58,7 @@ pub struct Mover<'a> {
 impl Mover<'_> {
     /// The next act; none where nothing of its kind is there.
     pub fn next(&mut self) -> Option<Move> {
-        match self.chance.below(146) {
+        match self.chance.below(156) {
             0..5 => self.receive(),
             5..12 => self.take(),
             12..17 => self.store(),
@@ -80,6 +80,8 @@ impl Mover<'_> {
             97..99 => self.incident(),
             99..133 => self.thing_move(),
             133..145 => self.paper_move(),
+            145..150 => self.sanitise(),
+            150..155 => self.release(),
             _ if self.chance.percent(40) => self.sundries(),
             _ => self.form(),
         }

@@ -21,12 +21,26 @@ pub(super) fn build(
     context: &Context<'_>,
 ) -> Result<Built, Unavailable> {
     let ids = instances(Number::Erasure, register, about, |it| {
-        counts(it) && it.state() == StateName::Destroyed
+        counts(it) && (it.state() == StateName::Destroyed || it.particulars.sanitised.is_some())
     })?;
     let mut sheet = Sheet::new(Number::Erasure, register, context)?;
     let mut erased: Vec<(&Instance, Moment, &Destruction)> = Vec::new();
     for id in &ids {
         let instance = sheet.instance(*id)?;
+        if let Some(sanitised) = instance.particulars.sanitised {
+            match sheet
+                .record(sanitised.recorded_in)
+                .map(|r| (r.at, &r.event))
+            {
+                Some((at, Event::Sanitised { destruction, .. })) => {
+                    erased.push((instance, at, destruction));
+                }
+                _ => {
+                    sheet.required(MissingField::DestructionRecord, None);
+                }
+            }
+            continue;
+        }
         if instance.state() != StateName::Destroyed {
             return Err(Unavailable::WrongState {
                 instance: *id,
@@ -53,7 +67,9 @@ pub(super) fn build(
     let mut signers: Vec<(&str, PersonId)> = Vec::new();
     for (instance, at, destruction) in &erased {
         one(&mut sheet, instance, *at, destruction);
-        keys(&mut sheet, instance, *at, destruction);
+        if destruction.method == Method::CryptoErase {
+            keys(&mut sheet, instance, *at, destruction);
+        }
         for signer in [
             ("実施者", destruction.done_by),
             ("確認者", destruction.witness),
@@ -115,6 +131,30 @@ fn one(sheet: &mut Sheet<'_>, instance: &Instance, at: Moment, destruction: &Des
         Row::new("verification", "検証", left),
     ];
     sheet.rows("実施の内容", rows);
+    let evidence = &destruction.evidence;
+    if !evidence.files.is_empty() || evidence.tool.is_some() {
+        let tool = evidence.tool.iter().chain(&evidence.tool_version);
+        let tool: Vec<String> = tool.map(|text| sheet.free(text)).collect();
+        let serial = naming::carrier_with_serial(sheet.register, instance.carrier);
+        let files = evidence.files.iter().map(|file| {
+            format!(
+                "{}　{}",
+                visible(file.name.as_str()),
+                visible(file.digest.as_str())
+            )
+        });
+        let rows = vec![
+            Row::new("carrier", "媒体・製造番号", Value::of(serial)),
+            Row::new("tool", "機器・版", Value::of(tool.join("　"))),
+            Row::new("evidence", "証拠の照合値", Value::lines(files)),
+        ];
+        sheet.rows("", rows);
+    }
+    let carrier = sheet.register.carriers.get(&instance.carrier);
+    let caveat = carrier.and_then(|carrier| destruction.method.caveat(carrier.carrier_type));
+    if let Some(caveat) = caveat.filter(|_| destruction.method != Method::CryptoErase) {
+        sheet.notes(vec![caveat.to_owned()]);
+    }
     if let Some(remark) = &destruction.evidence.remark {
         let remark = Value::of(sheet.free(remark));
         sheet.rows("", vec![Row::new("remark", "備考", remark)]);

@@ -106,6 +106,14 @@ impl Facts<'_> {
             .for_each(|id| self.permission(id));
     }
 
+    fn serials(&mut self, items: &[crate::record::destruction::SerialRead]) {
+        let ids: Vec<_> = items.iter().map(|item| item.instance).collect();
+        self.instances("instance", &ids);
+        for serial in items.iter().filter_map(|item| item.serial.as_ref()) {
+            self.text("serial", serial);
+        }
+    }
+
     fn destruction(&mut self, destruction: &Destruction) {
         self.words("method", destruction.method.word());
         if let Some(place) = destruction.place {
@@ -159,6 +167,8 @@ pub(super) fn of(register: &Register, event: &Event) -> Vec<Fact> {
         | Event::ReturnRejected { .. }
         | Event::ObjectsRemoved { .. }
         | Event::DestructionPlanned { .. }
+        | Event::Sanitised { .. }
+        | Event::Released { .. }
         | Event::DestructionPlanCancelled { .. }
         | Event::DestructionBegun { .. }
         | Event::Destroyed { .. } => ending(&mut facts, event),
@@ -544,6 +554,26 @@ fn ending(facts: &mut Facts<'_>, event: &Event) {
         Event::DestructionPlanned { instances, plan } => {
             facts.instances("instance", instances);
             facts.plan(plan);
+        }
+        Event::Sanitised { items, destruction } => {
+            facts.serials(items);
+            facts.destruction(destruction);
+        }
+        Event::Released {
+            items,
+            org,
+            received_by,
+            seal_no,
+            witness,
+            permission,
+            ..
+        } => {
+            facts.serials(items);
+            facts.words("to", naming::organisation(facts.register, *org));
+            facts.text("received_by", received_by);
+            facts.some_text("seal_no", seal_no.as_ref());
+            facts.person("witness", *witness);
+            permission.iter().for_each(|id| facts.permission(*id));
         }
         Event::DestructionPlanCancelled { instances, place } => {
             facts.instances("instance", instances);

@@ -3,7 +3,8 @@
 use super::{
     Amendment, CorrectionAsked, Decision, Examination, FormIssue, GeneralOrder, HandOver,
     InstructionAnswer, Load, Loss, NewCarrier, NewDestruction, NewJourney, NewPackage, NewPerson,
-    NewPlace, NewRequest, Opening, Order, Receipt, Receive, Revocation, Unregistered,
+    NewPlace, NewRelease, NewRequest, NewSanitising, Opening, Order, Receipt, Receive, Revocation,
+    Unregistered,
 };
 use crate::record::event::{Destruction, Source};
 use crate::record::instance::SealedObject;
@@ -229,6 +230,10 @@ pub enum Act {
         /// With whom.
         witness: PersonId,
     },
+    /// 消去.
+    Sanitise(Box<NewSanitising>),
+    /// 廃棄業者引渡し.
+    Release(Box<NewRelease>),
     /// 廃棄予定の取消し.
     CancelDestroy {
         /// What.

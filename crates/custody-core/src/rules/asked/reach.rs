@@ -41,6 +41,8 @@ impl Act {
             Self::Return { .. } => Verb::Return,
             Self::TakeReceipt(_) => Verb::Receipt,
             Self::PlanDestroy { .. } => Verb::PlanDestroy,
+            Self::Sanitise(_) => Verb::Sanitise,
+            Self::Release(_) => Verb::Release,
             Self::CancelDestroy { .. } => Verb::CancelDestroy,
             Self::BeginDestroy { .. } | Self::Destroy { .. } => Verb::Destroy,
             Self::ReportLost(_) => Verb::ReportLost,
@@ -78,7 +80,11 @@ impl Act {
                 matches!(subject, Subject::Carry | Subject::Copy)
             }
             // What was made may have been approved together with its end.
-            Self::PlanDestroy { .. } | Self::BeginDestroy { .. } | Self::Destroy { .. } => {
+            Self::PlanDestroy { .. }
+            | Self::Sanitise(_)
+            | Self::Release(_)
+            | Self::BeginDestroy { .. }
+            | Self::Destroy { .. } => {
                 matches!(subject, Subject::Destroy | Subject::Copy | Subject::Carry)
             }
             Self::Take { purpose, .. } | Self::Open { purpose, .. } => {
@@ -180,6 +186,11 @@ impl Act {
             | Self::CancelDestroy { instances, .. } => {
                 reach.instances.extend(instances.iter().copied());
             }
+            Self::Sanitise(new) => {
+                let items = new.items.iter().map(|item| item.instance);
+                reach.instances.extend(items);
+            }
+            Self::Release(new) => reach.instances.extend(new.instances.iter().copied()),
             Self::TakeReceipt(receipt) => {
                 reach
                     .instances

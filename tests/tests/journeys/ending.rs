@@ -185,3 +185,49 @@ fn a_medium_goes_to_the_disposer_erased_and_its_serial_number_tells_where_it_is(
         .says("廃棄業者引渡し済");
     office.is_sound();
 }
+
+/// Art. 16: 速報, 最終報告 and 甲's 確認, which ends the freeze.
+#[test]
+fn the_reports_on_a_loss_are_recorded_until_the_prefecture_acknowledges() {
+    let office = Office::s();
+    let lost = [
+        "incident",
+        "report",
+        "--lost",
+        "A-0001/2",
+        "--where",
+        "高崎駅",
+        "--yes",
+    ];
+    office.run("作業者A", &lost).ok();
+    let update = |more: &[&str]| {
+        let mut words = vec!["incident", "update", "I-0001"];
+        words.extend(more);
+        office.run("責任者R", &words)
+    };
+    let last = [
+        "--final",
+        "--cause",
+        "鞄の置忘れ",
+        "--prevention",
+        "二人での運搬",
+    ];
+    update(&last).failed(2, "報告の順序が合いません。");
+    update(&["--first"]).ok();
+    update(&["--final", "--cause", "鞄の置忘れ"]).failed(2, "--prevention");
+    update(&last).ok();
+    let today = now().date().to_string();
+    let acknowledged = [
+        "--acknowledged",
+        "--form",
+        "paper_original",
+        "--number",
+        "税第50号",
+        "--date",
+        &today,
+        "--filed-at",
+        "事故つづり",
+    ];
+    update(&acknowledged).ok();
+    office.is_sound();
+}

@@ -118,3 +118,46 @@ fn the_settlement_is_complete_only_when_nothing_is_open() {
     form.unsettled.clear();
     s.by(Who::R).form(form).permitted();
 }
+
+/// Art. 16, §6: 発生 → 速報済 → 続報済(n) → 最終報告済 → 甲確認済; the last ends the freeze.
+#[test]
+fn the_reports_of_an_incident_come_in_their_order() {
+    use custody_core::record::{IncidentReport, IncidentStage};
+    let mut s = Story::s();
+    s.by(Who::A).lost(&["A-0001/2"]).permitted();
+    let incident = *s.known.incidents.keys().next().unwrap();
+    let report = |s: &mut Story, who: Who, report: IncidentReport| {
+        s.by(who).act(Act::ReportIncident {
+            incident,
+            report,
+            remark: None,
+        })
+    };
+    let last = |word: &str| IncidentReport::Final {
+        cause: text("鞄の置忘れ"),
+        prevention: text(word),
+    };
+    let Ending::Terminated { document } = terminated("2024-12-01").ending else {
+        panic!()
+    };
+    let said = IncidentReport::Acknowledged { document };
+    for early in [IncidentReport::FollowUp, last("二人での運搬"), said.clone()] {
+        assert_eq!(
+            report(&mut s, Who::R, early).unwrap_err(),
+            Denied::Nonsense(Nonsense::ReportOrder)
+        );
+    }
+    report(&mut s, Who::A, IncidentReport::First).refused(Guard::Role);
+    report(&mut s, Who::K, IncidentReport::First).permitted();
+    report(&mut s, Who::R, IncidentReport::FollowUp).permitted();
+    report(&mut s, Who::R, IncidentReport::FollowUp).permitted();
+    report(&mut s, Who::R, last("漏えいなし")).refused(Guard::ForbiddenWord);
+    report(&mut s, Who::R, last("二人での運搬")).permitted();
+    assert!(s.known.incidents[&incident].freezes());
+    report(&mut s, Who::R, said).permitted();
+    let entry = &s.known.incidents[&incident];
+    assert_eq!(
+        (entry.stage, entry.freezes()),
+        (IncidentStage::Acknowledged, false)
+    );
+}

@@ -650,6 +650,19 @@ option-incident-report-asset = of which asset
 option-incident-report-kind = what it really is
 option-incident-report-same_as = number of what it is, though thought destroyed or returned
 
+# --- incident update ---
+about-incident-update = Records that the first, a further or the final report was made, or that the prefecture acknowledged it.
+example-incident-update = custody incident update I-0001 --final --cause "bag left behind" --prevention "two people carry"
+option-incident-update-incident = number of the incident
+option-incident-update-first = the first report was made
+option-incident-update-followup = a further report was made
+option-incident-update-final_ = the final report was made
+option-incident-update-acknowledged = the prefecture acknowledged it (ends the freeze)
+option-incident-update-cause = cause
+option-incident-update-prevention = what prevents it from happening again
+option-incident-update-form = what kind of paper the prefecture's is
+option-incident-update-filed_at = where the paper is filed
+
 # --- incident found ---
 about-incident-found = Records that something missing was found.
 example-incident-found = custody incident found A-0001/2 --where 第2会議室の引出し

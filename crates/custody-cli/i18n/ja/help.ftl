@@ -650,6 +650,19 @@ option-incident-report-asset = どの情報資産のものか
 option-incident-report-kind = 本当の種類
 option-incident-report-same_as = 廃棄又は返還したはずの、その番号
 
+# --- incident update ---
+about-incident-update = 速報、続報、最終報告を甲にしたこと、又は甲が確認したことを記録します。
+example-incident-update = custody incident update I-0001 --final --cause 鞄の置忘れ --prevention 二人での運搬
+option-incident-update-incident = 事故の番号
+option-incident-update-first = 速報をした
+option-incident-update-followup = 続報をした
+option-incident-update-final_ = 最終報告をした
+option-incident-update-acknowledged = 甲が確認した（凍結が解けます）
+option-incident-update-cause = 原因
+option-incident-update-prevention = 再発防止
+option-incident-update-form = 甲の書面の形式
+option-incident-update-filed_at = 書面の保管場所
+
 # --- incident found ---
 about-incident-found = 所在不明のものの発見を記録します。
 example-incident-found = custody incident found A-0001/2 --where 第2会議室の引出し

@@ -9,6 +9,7 @@ use crate::wording::{Phrase, say};
 use custody_core::record::calendar::Parsed;
 use custody_core::record::{AssetId, CarrierId, InstanceId, InstanceKind, Moment, Text};
 use custody_core::record::{Date, Event, Guide, Reach, Register, Role, StateName};
+use custody_core::record::{Document, DocumentForm, IncidentId, IncidentReport};
 use custody_core::rules::{Act, Loss, Unregistered};
 use custody_core::vault::{Declaration, Done, Vault};
 use serde_json::json;
@@ -25,6 +26,8 @@ pub(crate) enum Verb {
     Report(Report),
     /// Something lost was found.
     Found(Found),
+    /// A report was made, or acknowledged.
+    Update(Update),
 }
 
 #[derive(Debug, clap::Args)]
@@ -57,12 +60,81 @@ pub(crate) struct Found {
     pub(crate) place: Option<Text>,
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Update {
+    #[arg(value_name = "I", value_parser = parse::id::<IncidentId>)]
+    pub(crate) incident: Option<IncidentId>,
+    #[arg(long, conflicts_with_all = ["followup", "final_", "acknowledged"])]
+    pub(crate) first: bool,
+    #[arg(long, conflicts_with_all = ["final_", "acknowledged"])]
+    pub(crate) followup: bool,
+    #[arg(long = "final", conflicts_with = "acknowledged")]
+    pub(crate) final_: bool,
+    #[arg(long)]
+    pub(crate) acknowledged: bool,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) cause: Option<Text>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) prevention: Option<Text>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) remark: Option<Text>,
+    #[arg(long, value_name = "FORM", value_parser = parse::document_form())]
+    pub(crate) form: Option<DocumentForm>,
+    #[arg(long, value_name = "NO", value_parser = parse::text)]
+    pub(crate) number: Option<Text>,
+    #[arg(long, value_name = "DATE", value_parser = parse::day)]
+    pub(crate) date: Option<Parsed<Date>>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) filed_at: Option<Text>,
+}
+
+impl Update {
+    fn run(self, context: &Context) -> Result<(), CliError> {
+        let (mut vault, member) = context.acting()?;
+        let incident = self.incident.ok_or_else(|| missing("I"))?;
+        let report = if self.first {
+            IncidentReport::First
+        } else if self.followup {
+            IncidentReport::FollowUp
+        } else if self.final_ {
+            IncidentReport::Final {
+                cause: self.cause.ok_or_else(|| missing("--cause"))?,
+                prevention: self.prevention.ok_or_else(|| missing("--prevention"))?,
+            }
+        } else if self.acknowledged {
+            IncidentReport::Acknowledged {
+                document: Box::new(Document {
+                    form: self.form.ok_or_else(|| missing("--form"))?,
+                    number: Some(self.number.ok_or_else(|| missing("--number"))?),
+                    date: Some(self.date.ok_or_else(|| missing("--date"))?.value),
+                    scan: None,
+                    image: None,
+                    filed_at: Some(self.filed_at.ok_or_else(|| missing("--filed-at"))?),
+                    registered_at: None,
+                }),
+            }
+        } else {
+            return Err(missing("--first"));
+        };
+        let act = Act::ReportIncident {
+            incident,
+            report,
+            remark: self.remark,
+        };
+        let asked = context.asked(&member, act);
+        context.simple(&mut vault, &member, &asked, |_| {
+            say!("incident-updated", id = incident.to_string())
+        })
+    }
+}
+
 impl Incident {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         match self.verb {
             Verb::Report(report) if report.unregistered => report.unregistered(context),
             Verb::Report(report) => report.lost(context),
             Verb::Found(found) => found.run(context),
+            Verb::Update(update) => update.run(context),
         }
     }
 }

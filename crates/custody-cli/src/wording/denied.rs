@@ -97,6 +97,7 @@ fn nonsense_words(nonsense: Nonsense) -> Phrase {
         Nonsense::NothingToCheck => say!("nonsense-nothing_to_check"),
         Nonsense::NotWritten => say!("nonsense-not_written"),
         Nonsense::NotAnInstruction => say!("nonsense-not_an_instruction"),
+        Nonsense::ReportOrder => say!("nonsense-report_order"),
         Nonsense::EndedBefore => say!("nonsense-ended_before"),
         Nonsense::Unchanged => say!("nonsense-unchanged"),
         Nonsense::NotSent => say!("nonsense-not_sent"),

@@ -466,6 +466,16 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         found: Option<Instance>,
     },
+    /// 速報, 続報, 最終報告, and 甲's 確認 (Art. 16).
+    IncidentReported {
+        /// Which.
+        incident: super::IncidentId,
+        /// What.
+        report: super::IncidentReport,
+        /// 経緯.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remark: Option<Text>,
+    },
     /// 25 発見.
     InstanceFound {
         /// Which.
@@ -687,6 +697,7 @@ impl Event {
             Self::DestructionBegun { .. } => "destruction_begun",
             Self::Destroyed { .. } => "destroyed",
             Self::IncidentOpened { .. } => "incident_opened",
+            Self::IncidentReported { .. } => "incident_reported",
             Self::InstanceFound { .. } => "instance_found",
             Self::AccessGranted { .. } => "access_granted",
             Self::AccessEnded { .. } => "access_ended",

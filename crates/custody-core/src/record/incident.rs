@@ -61,6 +61,66 @@ pub enum IncidentStage {
     Acknowledged,
 }
 
+impl IncidentStage {
+    /// The word of the forms.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Opened => "発生",
+            Self::FirstReported => "速報済",
+            Self::FollowedUp => "続報済",
+            Self::FinalReported => "最終報告済",
+            Self::Acknowledged => "甲確認済",
+        }
+    }
+}
+
+/// What was told to 甲 of an incident, or what 甲 said to it (Art. 16).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum IncidentReport {
+    /// 速報.
+    First,
+    /// 続報.
+    FollowUp,
+    /// 最終報告.
+    Final {
+        /// 原因.
+        cause: Text,
+        /// 再発防止.
+        prevention: Text,
+    },
+    /// 甲確認済.
+    Acknowledged {
+        /// 甲's document.
+        document: Box<super::Document>,
+    },
+}
+
+impl IncidentReport {
+    /// How far the reporting has come with it.
+    #[must_use]
+    pub fn stage(&self) -> IncidentStage {
+        match self {
+            Self::First => IncidentStage::FirstReported,
+            Self::FollowUp => IncidentStage::FollowedUp,
+            Self::Final { .. } => IncidentStage::FinalReported,
+            Self::Acknowledged { .. } => IncidentStage::Acknowledged,
+        }
+    }
+
+    /// It may follow what was reported before: a 続報 any number of times, the rest once, and 甲's word last.
+    #[must_use]
+    pub fn follows(&self, before: IncidentStage) -> bool {
+        use IncidentStage::{FinalReported, FirstReported, Opened};
+        match self {
+            Self::First => before == Opened,
+            Self::FollowUp | Self::Final { .. } => (FirstReported..FinalReported).contains(&before),
+            Self::Acknowledged { .. } => before == FinalReported,
+        }
+    }
+}
+
 /// One incident.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Incident {

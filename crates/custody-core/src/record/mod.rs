@@ -42,7 +42,7 @@ pub use id::{
     AssetId, CarrierId, IncidentId, InstanceId, JourneyId, OrgId, PermissionId, PersonId, PlaceId,
     RequestId, Seq,
 };
-pub use incident::{Incident, IncidentKind, IncidentStage};
+pub use incident::{Incident, IncidentKind, IncidentReport, IncidentStage};
 pub use instance::{Content, Custody, Instance, InstanceKind, Particulars, Protection, StateName};
 pub use instruction::Instruction;
 pub use journey::{Journey, JourneyPurpose, JourneyStage, SealCheck};

@@ -488,6 +488,18 @@ impl Change<'_> {
                     }
                 }
             }
+            Event::IncidentReported {
+                incident, report, ..
+            } => {
+                let mut entry = self
+                    .known
+                    .incidents
+                    .get(incident)
+                    .cloned()
+                    .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Incident)))?;
+                entry.stage = report.stage();
+                self.draft.put(Entity::Incident(Box::new(entry)));
+            }
             Event::InstanceFound {
                 instance,
                 incident,

@@ -6,8 +6,8 @@ use super::keeping::{asset, next_number};
 use super::refusal::unknown;
 use super::{Denied, Nonsense, Permitted};
 use crate::record::{
-    Custody, Event, Incident, IncidentId, IncidentKind, IncidentStage, Instance, InstanceId,
-    Moment, Protection, Text,
+    Custody, Event, Incident, IncidentId, IncidentKind, IncidentReport, IncidentStage, Instance,
+    InstanceId, Moment, Protection, Text,
 };
 use std::collections::BTreeSet;
 
@@ -138,6 +138,35 @@ pub(super) fn unregistered(gate: Gate<'_>, found: &Unregistered) -> Result<Permi
     gate.permit(Event::IncidentOpened {
         incident,
         found: Some(instance),
+    })
+}
+
+/// 速報, 続報, 最終報告 by whoever may report; 甲's 確認, which ends the freeze, on a document of 甲 in writing.
+pub(super) fn reported(
+    mut gate: Gate<'_>,
+    id: IncidentId,
+    report: &IncidentReport,
+    remark: Option<&Text>,
+) -> Result<Permitted, Denied> {
+    let incident = gate.known.incidents.get(&id).ok_or_else(|| unknown(id))?;
+    if !report.follows(incident.stage) {
+        return Err(Denied::Nonsense(Nonsense::ReportOrder));
+    }
+    if let IncidentReport::Acknowledged { document } = report
+        && !document.trust(Some(gate.asked.by), None).is_written()
+    {
+        return Err(Denied::Nonsense(Nonsense::NotWritten));
+    }
+    gate.base(&[], &[]);
+    let mut texts: Vec<&str> = remark.iter().map(|text| text.as_str()).collect();
+    if let IncidentReport::Final { cause, prevention } = report {
+        texts.extend([cause.as_str(), prevention.as_str()]);
+    }
+    gate.forbidden_word(texts.into_iter());
+    gate.permit(Event::IncidentReported {
+        incident: id,
+        report: report.clone(),
+        remark: remark.cloned(),
     })
 }
 

@@ -190,6 +190,11 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
         } => destroying::destroy(gate, *instance, destruction, false),
         Act::ReportLost(loss) => incident::lost(gate, loss),
         Act::ReportUnregistered(found) => incident::unregistered(gate, found),
+        Act::ReportIncident {
+            incident,
+            report,
+            remark,
+        } => incident::reported(gate, *incident, report, remark.as_ref()),
         Act::Found { instance, place } => incident::found(gate, *instance, place),
         Act::Grant { instance, person } => access::grant(gate, *instance, *person),
         Act::Ungrant {

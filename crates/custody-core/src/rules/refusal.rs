@@ -469,6 +469,9 @@ pub enum Nonsense {
     /// A record that is no 指示.
     #[error("the record is not an instruction")]
     NotAnInstruction,
+    /// A report that does not follow what was reported before.
+    #[error("the reports of an incident are out of order")]
+    ReportOrder,
     /// The end of the contract is on record already.
     #[error("the contract has ended")]
     EndedBefore,

@@ -286,7 +286,7 @@ fn every_other_answer_of_the_rules_says_what_happened_and_what_is_safe() {
     });
     let nonsense = every![Nonsense:
         Empty; Mixed; Dates; NoSerial; Role; Destination; NumbersUsedUp; JourneyStage; Answered;
-        Quantities; NotSealable; SealedWhole; NothingToCheck; NotWritten; NotAnInstruction; EndedBefore; Unchanged; NotSent; NotADraft; NotOrdered; Standing; NotCorrectable;
+        Quantities; NotSealable; SealedWhole; NothingToCheck; NotWritten; NotAnInstruction; EndedBefore; ReportOrder; Unchanged; NotSent; NotADraft; NotOrdered; Standing; NotCorrectable;
     ];
     all.extend(nonsense.into_iter().map(Denied::Nonsense));
     let mut inconsistent = every![Inconsistency:

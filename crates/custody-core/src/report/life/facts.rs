@@ -315,6 +315,15 @@ fn keeping(facts: &mut Facts<'_>, event: &Event) {
                 }
             }
         }
+        Event::IncidentReported {
+            incident,
+            report,
+            remark,
+        } => {
+            facts.number("incident", incident);
+            facts.words("stage", report.stage().word().to_owned());
+            facts.some_text("remark", remark.as_ref());
+        }
         Event::InstanceFound {
             instance,
             incident,

@@ -266,6 +266,15 @@ pub enum Act {
     ReportLost(Loss),
     /// 未登録物.
     ReportUnregistered(Unregistered),
+    /// 速報, 続報, 最終報告, 甲の確認.
+    ReportIncident {
+        /// Which.
+        incident: crate::record::IncidentId,
+        /// What.
+        report: crate::record::IncidentReport,
+        /// 経緯.
+        remark: Option<Text>,
+    },
     /// 発見.
     Found {
         /// Which.

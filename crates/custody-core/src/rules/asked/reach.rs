@@ -47,6 +47,7 @@ impl Act {
             Self::BeginDestroy { .. } | Self::Destroy { .. } => Verb::Destroy,
             Self::ReportLost(_) => Verb::ReportLost,
             Self::ReportUnregistered(_) => Verb::ReportUnregistered,
+            Self::ReportIncident { .. } => Verb::ReportIncident,
             Self::Found { .. } => Verb::Found,
             Self::Grant { .. } => Verb::Grant,
             Self::Ungrant { .. } => Verb::Ungrant,
@@ -185,6 +186,9 @@ impl Act {
             | Self::PlanDestroy { instances, .. }
             | Self::CancelDestroy { instances, .. } => {
                 reach.instances.extend(instances.iter().copied());
+            }
+            Self::ReportIncident { incident, .. } => {
+                reach.incidents.insert(*incident);
             }
             Self::Sanitise(new) => {
                 let items = new.items.iter().map(|item| item.instance);

@@ -183,6 +183,23 @@ fn a_medium_goes_to_the_disposer_erased_and_its_serial_number_tells_where_it_is(
         .says("A-0001/1")
         .says("丁産業")
         .says("廃棄業者引渡し済");
+    // The serial number of the list finds the medium; its copy is still open.
+    let destroy = [
+        "destroy",
+        "--serials",
+        "製造番号.txt",
+        "--method",
+        "physical",
+        "--evidence",
+        "破壊前.png",
+        "--evidence",
+        "破壊後.png",
+        "--witness",
+        "監督者K",
+    ];
+    office
+        .run("作業者A", &destroy)
+        .refused("廃棄できません：A-0001の複製物等が残っています：A-0001/2（特記事項第13条第2項）");
     office.is_sound();
 }
 

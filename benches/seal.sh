@@ -21,5 +21,6 @@ cargo build --quiet --release --locked --manifest-path "$here/Cargo.toml" -p cus
 
 work=$(mktemp -d /dev/shm/custody-bench.XXXXXX)
 trap 'rm -rf "$work"' EXIT INT TERM
-PATH="$tools/bin:$PATH" exec_dir="$here/target/release" \
+PATH="$tools/bin:$PATH" \
     python3 "$here/benches/seal.py" "$here/target/release" "$work" "$mib" "$rounds"
+PATH="$tools/bin:$PATH" python3 "$here/benches/cases.py" "$here/target/release" "$work" "$mib" "$rounds"

@@ -1,11 +1,11 @@
-import os, pty, select, sys, time
+import os, pty, select, signal, sys, time
 
 count = int(sys.argv[1])
 command = sys.argv[2 : 3 + count]
 talk = sys.argv[3 + count :]
 pid, terminal = pty.fork()
 if pid == 0:
-    os.execv(command[0], command)
+    os.execvp(command[0], command)
 shown = b""
 seen = 0
 
@@ -31,8 +31,11 @@ for wait, send in zip(talk[::2], talk[1::2]):
     seen = len(shown)
     time.sleep(0.2)
     os.write(terminal, send.encode())
-while read(60):
-    pass
+quiet = time.time() + 300
+while read(1):
+    if time.time() > quiet:
+        os.kill(pid, signal.SIGKILL)
+        break
 _, status = os.waitpid(pid, 0)
 sys.stdout.buffer.write(shown)
 sys.exit(os.waitstatus_to_exitcode(status))

@@ -66,7 +66,6 @@ impl Seal {
             [only] if only.as_os_str() == "-" || only.is_file() => Some(only.clone()),
             _ => None,
         };
-        let total = Some(files::bytes_in(&self.inputs));
         let collected = match &bare {
             Some(_) => archive::Collected::default(),
             None => self.collect(context)?,
@@ -74,6 +73,11 @@ impl Seal {
         let what = What {
             bare: bare.as_deref(),
             sources: &collected.sources,
+        };
+        let total = match what.bare {
+            Some(input) if input.as_os_str() == "-" => None,
+            Some(input) => Some(files::bytes_in(&[input.to_owned()])),
+            None => Some(what.sources.iter().map(archive::Source::size).sum()),
         };
         let mut progress = context.ui.progress(&say!("doing-sealing"), total);
         if self.out.as_os_str() == "-" {
@@ -106,13 +110,20 @@ impl Seal {
         what: What<'_>,
         progress: &mut dyn Progress,
     ) -> Result<Answer, CliError> {
-        let answer = match what.bare.filter(|input| self.is_plain(input)) {
-            Some(input) => self.between_files(input, &part, to, progress)?,
-            None => {
+        let answer = match what.bare {
+            Some(input) if self.is_plain(input) => {
+                self.between_files(input, &part, to, progress)?
+            }
+            None if !self.armor => {
+                let package = archive::seal_package(what.sources, &part, to, salt()?, progress)?;
+                if self.verify {
+                    package.read_back(&part, progress)?;
+                }
+                self.digests(&package.sealed)
+            }
+            _ => {
                 let sealed = self.through(&mut part, to, what, progress)?;
-                self.answer(sealed.sealed_len)
-                    .field("digest", sealed.blake3.to_string())
-                    .field("payload", payload(&sealed.payload))
+                self.digests(&sealed)
             }
         };
         part.commit()?;
@@ -169,6 +180,12 @@ impl Seal {
             sealed.read_back(&source, part, progress)?;
         }
         Ok(self.answer(sealed.sealed_len))
+    }
+
+    fn digests(&self, sealed: &Sealed) -> Answer {
+        self.answer(sealed.sealed_len)
+            .field("digest", sealed.blake3.to_string())
+            .field("payload", payload(&sealed.payload))
     }
 
     fn answer(&self, bytes: u64) -> Answer {

@@ -14,6 +14,7 @@ use super::sealing::fresh_nonce;
 use super::source::{Source, misread};
 use super::stream::file::{Hashing, Place, compare_payload, open_payload, seal_payload};
 use super::stream::layout::Layout;
+use super::stream::plaintext::Plaintext;
 use super::stream::steady::{Steady, fill_at, put_at};
 use super::unlock::{Keys, unlock};
 use super::wrap::{To, Wrapped, wrap};
@@ -69,14 +70,14 @@ pub fn seal_file(
     let Wrapped { file_key, stanzas } = wrap(to, Vec::new())?;
     let header = Header::seal(stanzas, &file_key)?;
     let nonce = fresh_nonce()?;
-    let place = place_for(source, part, header.bytes().len(), nonce)?;
+    let place = place_for(source.len(), part, header.bytes().len(), nonce)?;
     let key = file_key.payload_key(&nonce);
     seal_payload(source, &place, &key, Hashing::Off, progress)?;
-    finish(source, &place, header, file_key)
+    finish(source.len(), &place, header, file_key)
 }
 
 pub(super) fn place_for<'a>(
-    source: &Steady,
+    plaintext_len: u64,
     part: &'a Part,
     header_len: usize,
     nonce: [u8; NONCE_LEN as usize],
@@ -86,20 +87,20 @@ pub(super) fn place_for<'a>(
         file: part.file(),
         at: header_len as u64,
         nonce,
-        layout: Layout::of_plaintext(source.len()).ok_or_else(too_large)?,
+        layout: Layout::of_plaintext(plaintext_len).ok_or_else(too_large)?,
     })
 }
 
 /// Writes the header into the room left for it, last: without it the file is no age file at all.
-fn finish(
-    source: &Steady,
+pub(super) fn finish(
+    plaintext_len: u64,
     place: &Place<'_>,
     header: Header,
     file_key: FileKey,
 ) -> Result<SealedFile, SealError> {
     put_at(place.file, header.bytes(), 0).map_err(SealError::Write)?;
     Ok(SealedFile {
-        plaintext_len: source.len(),
+        plaintext_len,
         sealed_len: place.at + place.layout.payload_len(),
         header,
         file_key,
@@ -119,25 +120,33 @@ impl SealedFile {
         part: &Part,
         progress: &mut dyn Progress,
     ) -> Result<(), SealError> {
+        self.compare(source, part, progress)
+    }
+
+    /// As [`read_back`](Self::read_back), with any plaintext.
+    pub(super) fn compare<P: Plaintext>(
+        &self,
+        plaintext: &P,
+        part: &Part,
+        progress: &mut dyn Progress,
+    ) -> Result<(), P::Error> {
         let file = reopened(part)?;
         let expected = [self.header.bytes(), &self.nonce].concat();
         let mut found = vec![0; expected.len()];
         fill_at(&file, &mut found, 0).map_err(SealError::Read)?;
         let mut pairs = expected.iter().zip(&found);
         if let Some(offset) = pairs.position(|(one, other)| one != other) {
-            return Err(SealError::ReadBack {
-                offset: offset as u64,
-            });
+            let offset = offset as u64;
+            return Err(SealError::ReadBack { offset }.into());
         }
         let len = file.metadata().map_err(SealError::Read)?.len();
         if len != self.sealed_len {
-            return Err(SealError::ReadBack {
-                offset: len.min(self.sealed_len),
-            });
+            let offset = len.min(self.sealed_len);
+            return Err(SealError::ReadBack { offset }.into());
         }
         let place = place_in(&file, self.header.bytes().len() as u64, self.nonce)?;
         let key = self.file_key.payload_key(&self.nonce);
-        compare_payload(source, &place, &key, progress)
+        compare_payload(plaintext, &place, &key, progress)
     }
 }
 
@@ -181,11 +190,19 @@ pub fn open_file_hashed(
         return Err(SealError::Armor { line: 1 });
     }
     let place = unlocked.place()?;
-    let digest = open_payload(&place, &unlocked.key(), part.file(), Hashing::On, progress)?;
+    let digests = open_payload(
+        &place,
+        &unlocked.key(),
+        part.file(),
+        Hashing::Payload,
+        progress,
+    )?;
     let opened = Opened {
         plaintext_len: place.layout.plaintext_len().unwrap_or(0),
     };
-    let digest = digest.ok_or_else(|| SealError::Write(io::ErrorKind::Other.into()))?;
+    let digest = digests
+        .payload
+        .ok_or_else(|| SealError::Write(io::ErrorKind::Other.into()))?;
     Ok((opened, digest))
 }
 

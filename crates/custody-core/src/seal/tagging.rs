@@ -106,9 +106,10 @@ pub fn seal_untagged(
 ) -> Result<Untagged, SealError> {
     let (file_key, room) = Room::new(to, tag_len)?;
     let nonce = fresh_nonce()?;
-    let place = place_for(source, part, room.header_len, nonce)?;
+    let place = place_for(source.len(), part, room.header_len, nonce)?;
     let key = file_key.payload_key(&nonce);
-    let payload = seal_payload(source, &place, &key, Hashing::On, progress)?;
+    let digests = seal_payload(source, &place, &key, Hashing::Payload, progress)?;
+    let payload = digests.payload;
     Ok(Untagged {
         plaintext_len: source.len(),
         payload: payload.ok_or_else(|| SealError::Write(io::ErrorKind::Other.into()))?,

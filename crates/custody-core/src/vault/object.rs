@@ -8,13 +8,16 @@ use crate::record::{Content, Date, Instance, InstanceId, Person, Register, Role,
 use crate::seal::archive::{self, Packed};
 use crate::seal::{
     Blake3Digest, Identity, Keys, OpenedReader, Part, Progress, Recipient, Sealed, Sealing, To,
-    open_reader,
+    Unlocked, digest::HashingReader, open_reader,
 };
 use crate::store::{KeyChange, Store};
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
+
+/// Bytes that are read back at a time.
+pub(super) const READ: usize = 256 * 1024;
 
 /// A package's random number as text: 32 hexadecimal digits.
 pub(super) fn package_number() -> Result<Text, VaultError> {
@@ -64,7 +67,7 @@ impl<S: Store> Vault<S> {
         progress: &mut dyn Progress,
     ) -> Result<Stored, VaultError> {
         let salt = random::<32>()?;
-        self.store_object(|sealing| Ok(archive::pack(sources, sealing, salt, progress)?))
+        self.store_object(|part, identity| seal_files(sources, part, identity, salt, progress))
     }
 
     /// Seals what `source` holds into a new object with another key, without plaintext on the disk.
@@ -75,15 +78,19 @@ impl<S: Store> Vault<S> {
         progress: &mut dyn Progress,
     ) -> Result<Stored, VaultError> {
         let packed = packed_of(content)?;
-        self.store_object(|sealing| {
-            pour(source, sealing, progress)?;
-            Ok(packed)
+        self.store_object(|part, identity| {
+            let to = To::Recipients(vec![identity.recipient()]);
+            let mut sealing = Sealing::new(part, &to, false)?;
+            pour(source, &mut sealing, progress)?;
+            let sealed = sealing.finish()?;
+            check_object(part, identity, &packed, &sealed)?;
+            Ok((packed, sealed))
         })
     }
 
     fn store_object(
         &mut self,
-        fill: impl FnOnce(&mut Sealing<'_>) -> Result<Packed, VaultError>,
+        fill: impl FnOnce(&mut Part, &Identity) -> Result<(Packed, Sealed), VaultError>,
     ) -> Result<Stored, VaultError> {
         let identity = Identity::generate()?;
         let package = package_number()?;
@@ -98,9 +105,7 @@ impl<S: Store> Vault<S> {
             .create()
             .map_err(VaultError::from)
             .and_then(|mut part| {
-                let to = To::Recipients(vec![identity.recipient()]);
-                let (packed, sealed) = write_object(&mut part, &to, fill)?;
-                check_object(&part, &identity, &packed, &sealed)?;
+                let (packed, sealed) = fill(&mut part, &identity)?;
                 part.commit()?;
                 let object = sealed_object(package, &sealed)?;
                 content(&packed, Some(object))
@@ -294,26 +299,45 @@ pub(super) fn packed_of(content: &Content) -> Result<Packed, VaultError> {
     })
 }
 
-/// Seals what `fill` writes into a part.
-pub(super) fn write_object(
-    part: &mut Part,
-    to: &To,
-    fill: impl FnOnce(&mut Sealing<'_>) -> Result<Packed, VaultError>,
+/// Packs and seals files into a part, and reads it back from the medium: every byte against the files themselves.
+pub(super) fn seal_files(
+    sources: &[archive::Source],
+    part: &Part,
+    identity: &Identity,
+    salt: [u8; 32],
+    progress: &mut dyn Progress,
 ) -> Result<(Packed, Sealed), VaultError> {
-    let mut sealing = Sealing::new(part, to, false)?;
-    let packed = fill(&mut sealing)?;
-    Ok((packed, sealing.finish()?))
+    let to = To::Recipients(vec![identity.recipient()]);
+    let package = archive::seal_package(sources, part, &to, salt, progress)?;
+    package.read_back(part, progress)?;
+    // And that the key that people will get opens it.
+    let keys = Keys::Identities(std::slice::from_ref(identity));
+    Unlocked::find(&part.read_back()?, &keys)?;
+    Ok((package.packed, package.sealed))
 }
 
-/// Reads the part back from the disk: every byte against the digest, every chunk and file against its own.
+/// Reads the part back from the medium, once: every byte against the digest, every chunk and file against its own.
 pub(super) fn check_object(
     part: &Part,
     identity: &Identity,
     packed: &Packed,
     sealed: &Sealed,
 ) -> Result<(), VaultError> {
-    check_bytes(part, sealed)?;
-    check_archive(part, identity, packed)
+    let differs = || VaultError::ReadBack(part.target().to_owned());
+    let mut file = HashingReader::new(part.read_back()?);
+    let verified = {
+        let keys = Keys::Identities(std::slice::from_ref(identity));
+        let mut reader = open_reader(BufReader::with_capacity(READ, &mut file), &keys)?;
+        archive::verify(&mut reader, &mut crate::seal::NoProgress)?
+    };
+    let same_lists = verified.manifest_sha256 == packed.manifest_sha256
+        && verified.digests_sha256 == packed.digests_sha256;
+    let (len, digest) = (file.len(), file.digest());
+    if same_lists && digest == sealed.blake3 && len == sealed.sealed_len {
+        Ok(())
+    } else {
+        Err(differs())
+    }
 }
 
 /// Reads the part back from the disk: every chunk against its tag, every file against its digest.
@@ -332,7 +356,6 @@ pub(super) fn check_archive(
     {
         return Err(VaultError::ReadBack(part.target().to_owned()));
     }
-    Ok(())
 }
 
 /// Reads the part back from the disk and compares its digest.

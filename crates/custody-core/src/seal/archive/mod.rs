@@ -29,6 +29,7 @@ mod name;
 mod original;
 mod pack;
 mod package;
+mod plan;
 mod stand_in;
 mod tape;
 #[cfg(test)]
@@ -40,7 +41,7 @@ pub use collect::{Caution, Collected, Leniency, Source, collect, collect_with};
 pub use error::{ArchiveError, ArchiveLimit, PackageFault};
 pub use list::Entry;
 pub use name::NameFault;
-pub use pack::{Packed, pack};
+pub use pack::{Packed, SealedPackage, pack, seal_package};
 pub use package::{Verified, list, verify};
 pub use stand_in::{STAND_INS_PATH, StandIn, StandIns};
 pub use unpack::{Unpacked, unpack, unpack_with};

@@ -1,17 +1,18 @@
 //! Packing files.
 
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 
-use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use super::collect::{Source, State};
-use super::error::{ArchiveError, ArchiveLimit};
-use super::list::{Entry, FileDigest, Files, List, Salt};
-use super::{DIGESTS_PATH, ENTRY_LIMIT, LIST_LIMIT, MANIFEST_PATH, name, tape};
-use crate::seal::{Blake3Digest, CHUNK_LEN, FileKind, Progress, Sha256Digest, platform};
+use super::collect::Source;
+use super::error::ArchiveError;
+use super::plan::{Contents, Joined, Plan, Reading, Whole};
+use crate::seal::files::{finish, place_for};
+use crate::seal::header::Header;
+use crate::seal::sealing::fresh_nonce;
+use crate::seal::stream::file::{Hashing, Writing};
+use crate::seal::wrap::{Wrapped, wrap};
+use crate::seal::{CHUNK_LEN, Part, Progress, SealError, Sealed, SealedFile, Sha256Digest, To};
 
 /// What was packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +27,8 @@ pub struct Packed {
     pub bytes: u64,
 }
 
-/// Packs files into `out`, in the order given, which for [`collect`](super::collect) is that of
-/// their paths. `salt` must be random, and used for this package only.
+/// Packs files into `out`, one after the other, in the order given, which for [`collect`](super::collect) is that of
+/// their paths. `salt` must be random, and used for this package only. Into a file [`seal_package`] is faster.
 ///
 /// ```
 /// use custody_core::seal::archive::{collect, pack, unpack};
@@ -61,180 +62,161 @@ pub fn pack(
     salt: [u8; 32],
     progress: &mut dyn Progress,
 ) -> Result<Packed, ArchiveError> {
-    if sources.len() > ENTRY_LIMIT {
-        return Err(ArchiveError::Limit {
-            limit: ArchiveLimit::Entries,
-        });
-    }
-    name::check_all(sources.iter().map(Source::path))?;
-    let salt = Salt(salt);
-    let manifest = List {
-        salt,
-        files: manifest(sources).into(),
-    };
-    let manifest_sha256 = write_list(out, MANIFEST_PATH, &manifest)?;
-    let mut bytes = 0;
-    let mut digests = Vec::with_capacity(sources.len());
+    let plan = Plan::new(sources, salt)?;
+    let mut tape = Tape::new(&plan);
     let mut buffer = Zeroizing::new(vec![0; CHUNK_LEN as usize]);
-    for source in sources {
-        let blake3 = write_file(out, source, &mut buffer, &mut bytes, progress)?;
-        digests.push(FileDigest {
-            path: source.path().to_owned(),
-            blake3,
-        });
+    let (mut at, mut done) = (0, 0);
+    while at < plan.len() {
+        if progress.at(done).is_break() {
+            return Err(ArchiveError::Cancelled);
+        }
+        let most = (plan.len() - at).min(CHUNK_LEN) as usize;
+        let piece = buffer.get_mut(..most).unwrap_or_default();
+        done += tape.fill(piece, at)?;
+        out.write_all(piece).map_err(ArchiveError::writing)?;
+        at += most as u64;
     }
-    let digests = List {
-        salt,
-        files: Files::from(digests),
+    plan.check()?;
+    tape.finish().map(|(packed, _)| packed)
+}
+
+/// A package that was sealed into a part, and what is needed to read it back.
+pub struct SealedPackage<'s> {
+    /// What was packed.
+    pub packed: Packed,
+    /// What was written.
+    pub sealed: Sealed,
+    file: SealedFile,
+    plan: Plan<'s>,
+    tail: Vec<u8>,
+}
+
+/// Packs files and seals the package into a part that has nothing in it yet, on all cores: small files are read ahead,
+/// large ones in many places at once, each byte once.
+///
+/// ```
+/// use custody_core::seal::archive::{collect, seal_package};
+/// use custody_core::seal::{Identity, NoProgress, Part, To};
+/// # let place = tempfile::tempdir()?;
+/// # let folder = place.path().join("lent");
+/// # std::fs::create_dir(&folder)?;
+/// # std::fs::write(folder.join("register.csv"), "…")?;
+/// # let salt = [7; 32];
+/// let to = To::Recipients(vec![Identity::generate()?.recipient()]);
+/// let sources = collect(&[&folder])?;
+/// let part = Part::create(&place.path().join("lent.age"), false)?;
+/// let package = seal_package(&sources, &part, &to, salt, &mut NoProgress)?;
+/// package.read_back(&part, &mut NoProgress)?;
+/// part.commit()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// As [`pack`] and [`seal_file`](crate::seal::seal_file).
+pub fn seal_package<'s>(
+    sources: &'s [Source],
+    part: &Part,
+    to: &To,
+    salt: [u8; 32],
+    progress: &mut dyn Progress,
+) -> Result<SealedPackage<'s>, ArchiveError> {
+    let plan = Plan::new(sources, salt)?;
+    let Wrapped { file_key, stanzas } = wrap(to, Vec::new())?;
+    let header = Header::seal(stanzas, &file_key)?;
+    let nonce = fresh_nonce()?;
+    let place = place_for(plan.len(), part, header.bytes().len(), nonce)?;
+    let key = file_key.payload_key(&nonce);
+    let mut writing = Writing::begin(&place, &key, Hashing::Whole(header.bytes()))?;
+    let mut tape = Tape::new(&plan);
+    // What holds nothing of the digests, from all threads; the rest in order, when all digests are known.
+    let before = place.layout.segments_before(plan.digests_at);
+    let joined = &mut tape.joined;
+    writing.segments(&Contents(&plan), before, |told| joined.take(told), progress)?;
+    writing.rest(&mut |buf, at| tape.fill(buf, at), progress)?;
+    plan.check()?;
+    let digests = writing.finish();
+    let (packed, tail) = tape.finish()?;
+    let file = finish(plan.len(), &place, header, file_key)?;
+    let unhashed = || SealError::Write(io::ErrorKind::Other.into());
+    let sealed = Sealed {
+        plaintext_len: plan.len(),
+        sealed_len: file.sealed_len,
+        blake3: digests.whole.ok_or_else(unhashed)?.blake3,
+        payload: digests.payload.ok_or_else(unhashed)?,
     };
-    let digests_sha256 = write_list(out, DIGESTS_PATH, &digests)?;
-    tape::write_end(out).map_err(ArchiveError::writing)?;
-    Ok(Packed {
-        manifest_sha256,
-        digests_sha256,
-        files: sources.len() as u64,
-        bytes,
+    Ok(SealedPackage {
+        packed,
+        sealed,
+        file,
+        plan,
+        tail,
     })
 }
 
-fn manifest(sources: &[Source]) -> Vec<Entry> {
-    let mut at = 0;
-    sources
-        .iter()
-        .map(|source| {
-            let (path, size) = (source.path(), source.size());
-            let offset = at + tape::headers_len(path, size);
-            at = offset + size + tape::padding(size);
-            Entry {
-                path: path.to_owned(),
-                size,
-                mtime: source.mtime(),
-                offset,
-                original: source.original().map(<[u8]>::to_owned),
-            }
-        })
-        .collect()
-}
-
-fn write_list(
-    out: &mut dyn Write,
-    path: &str,
-    list: &impl Serialize,
-) -> Result<Sha256Digest, ArchiveError> {
-    // Written twice, first only to be measured: a tar tells the length before the content, and
-    // a list of a million names need not stand in memory.
-    let mut measured = Measured {
-        sha256: Sha256::new(),
-        len: 0,
-        out: &mut io::sink(),
-    };
-    let failed = |error: serde_json::Error| ArchiveError::writing(error.into());
-    serde_json::to_writer(&mut measured, list).map_err(failed)?;
-    let (len, sha256) = (measured.len, measured.sha256.finalize());
-    if len > LIST_LIMIT {
-        return Err(ArchiveError::Limit {
-            limit: ArchiveLimit::List,
-        });
-    }
-    tape::write_headers(out, path, len, 0).map_err(ArchiveError::writing)?;
-    let mut buffered = io::BufWriter::new(&mut *out);
-    serde_json::to_writer(&mut buffered, list).map_err(failed)?;
-    buffered.flush().map_err(ArchiveError::writing)?;
-    drop(buffered);
-    tape::write_padding(out, len).map_err(ArchiveError::writing)?;
-    Ok(Sha256Digest::from_bytes(sha256.into()))
-}
-
-struct Measured<'a> {
-    sha256: Sha256,
-    len: u64,
-    out: &'a mut dyn Write,
-}
-
-impl Write for Measured<'_> {
-    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(buf)?;
-        self.sha256.update(buf.get(..written).unwrap_or_default());
-        self.len += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-}
-
-fn write_file(
-    out: &mut dyn Write,
-    source: &Source,
-    buffer: &mut [u8],
-    done: &mut u64,
-    progress: &mut dyn Progress,
-) -> Result<Blake3Digest, ArchiveError> {
-    let changed = || ArchiveError::Changed {
-        path: source.file().to_owned(),
-    };
-    let failed = |error| ArchiveError::Io {
-        path: source.file().to_owned(),
-        source: error,
-    };
-    let mut file = open(source)?;
-    let size = source.size();
-    let seconds = u64::try_from(source.mtime().as_second()).unwrap_or(0);
-    tape::write_headers(out, source.path(), size, seconds).map_err(ArchiveError::writing)?;
-    let mut hash = blake3::Hasher::new();
-    let mut left = size;
-    loop {
-        if progress.at(*done).is_break() {
-            return Err(ArchiveError::Cancelled);
-        }
-        let read = match file.read(buffer) {
-            Ok(read) => read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(failed(error)),
+impl SealedPackage<'_> {
+    /// Syncs the part, reads it from the medium again, and compares every byte with the files, which are read again too.
+    ///
+    /// # Errors
+    /// It reads back differently (3); a file changed meanwhile (8); syncing or reading failed (7); cancelled (130).
+    pub fn read_back(&self, part: &Part, progress: &mut dyn Progress) -> Result<(), ArchiveError> {
+        let whole = Whole {
+            plan: &self.plan,
+            tail: &self.tail,
         };
-        if read == 0 {
-            break;
+        self.file.compare(&whole, part, progress)
+    }
+}
+
+/// The tar read from its start to its end: the digests are written when all files were read.
+struct Tape<'p, 's> {
+    plan: &'p Plan<'s>,
+    reading: Reading,
+    joined: Joined,
+    tail: Option<(Vec<u8>, Sha256Digest)>,
+}
+
+impl<'p, 's> Tape<'p, 's> {
+    fn new(plan: &'p Plan<'s>) -> Self {
+        Self {
+            plan,
+            reading: Reading::default(),
+            joined: Joined::default(),
+            tail: None,
         }
-        // Grown: what is beyond the size in the header is not written.
-        left = left.checked_sub(read as u64).ok_or_else(changed)?;
-        let content = buffer.get(..read).unwrap_or_default();
-        hash.update(content);
-        out.write_all(content).map_err(ArchiveError::writing)?;
-        *done += read as u64;
     }
-    if left > 0 || !unchanged(&file, source).map_err(failed)? {
-        return Err(changed());
-    }
-    tape::write_padding(out, size).map_err(ArchiveError::writing)?;
-    Ok(hash.finalize().into())
-}
 
-/// Opens the file that was collected: neither a link in its place nor another file.
-fn open(source: &Source) -> Result<File, ArchiveError> {
-    let path = source.file();
-    let changed = || ArchiveError::Changed {
-        path: path.to_owned(),
-    };
-    let failed = |error| ArchiveError::Io {
-        path: path.to_owned(),
-        source: error,
-    };
-    let file = platform::open_plain(path).map_err(|error| match path.symlink_metadata() {
-        Ok(found) if found.is_file() => failed(error),
-        _ => changed(),
-    })?;
-    let found = file.metadata().map_err(failed)?;
-    if FileKind::of(found.file_type()) == FileKind::File && State::of(&found) == source.state() {
-        Ok(file)
-    } else {
-        Err(changed())
+    /// Fills `buf` from `at`, where the last one ended. Answers how many bytes of contents are in it.
+    fn fill(&mut self, buf: &mut [u8], at: u64) -> Result<u64, ArchiveError> {
+        let plan = self.plan;
+        let files = plan.digests_at.saturating_sub(at).min(buf.len() as u64) as usize;
+        let (front, back) = buf.split_at_mut_checked(files).unwrap_or_default();
+        let mut told = Vec::new();
+        let bytes = plan.fill(&mut self.reading, front, at, Some(&mut told))?;
+        self.joined.take(told);
+        if back.is_empty() {
+            return Ok(bytes);
+        }
+        let (tail, _) = match &self.tail {
+            Some(tail) => tail,
+            None => self.tail.insert(plan.tail(self.joined.digests())?),
+        };
+        let from = (at + files as u64 - plan.digests_at) as usize;
+        let tail = tail.get(from..).and_then(|tail| tail.get(..back.len()));
+        back.copy_from_slice(
+            tail.ok_or_else(|| ArchiveError::Write(io::ErrorKind::InvalidInput.into()))?,
+        );
+        Ok(bytes)
     }
-}
 
-/// Whether the open file, and what now has its name, are as they were collected.
-fn unchanged(file: &File, source: &Source) -> io::Result<bool> {
-    let there = source.file().symlink_metadata();
-    Ok(State::of(&file.metadata()?) == source.state()
-        && there.is_ok_and(|there| State::of(&there) == source.state()))
+    fn finish(self) -> Result<(Packed, Vec<u8>), ArchiveError> {
+        let unfinished = || ArchiveError::Write(io::ErrorKind::Other.into());
+        let (tail, digests_sha256) = self.tail.ok_or_else(unfinished)?;
+        let packed = Packed {
+            manifest_sha256: self.plan.manifest_sha256,
+            digests_sha256,
+            files: self.plan.files(),
+            bytes: self.plan.content_len(),
+        };
+        Ok((packed, tail))
+    }
 }

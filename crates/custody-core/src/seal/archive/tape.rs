@@ -9,6 +9,8 @@ use super::error::{ArchiveError, ArchiveLimit, PackageFault};
 
 /// Bytes of a block.
 pub(super) const BLOCK: u64 = 512;
+/// Bytes of the end of the archive.
+pub(super) const END_LEN: u64 = 2 * BLOCK;
 /// Longest path in the header itself.
 const SHORT_PATH: usize = 100;
 /// Largest size in the header itself: eleven octal digits.

@@ -58,6 +58,12 @@ impl Layout {
         self.chunks().div_ceil(self.chunks_of_segment()).max(1)
     }
 
+    /// Segments that lie whole before this byte of the plaintext; never the last one.
+    pub(crate) fn segments_before(self, at: u64) -> u64 {
+        let whole = at / (self.chunks_of_segment() * CHUNK_LEN);
+        whole.min(self.segments() - 1)
+    }
+
     /// A segment, counted from 0.
     pub(crate) fn segment(self, number: u64) -> Segment {
         let first = number * self.chunks_of_segment();

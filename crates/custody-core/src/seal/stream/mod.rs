@@ -8,13 +8,15 @@
 //! Nothing here knows headers, recipients or names:
 //! - [`chunk`] is one chunk, [`run`] a few in a row, [`layout`] where they lie.
 //! - [`tree`] hashes the payload in pieces that come from many threads.
-//! - [`spread`] shares out the segments of a file; [`file`](mod@file) seals and opens files with it.
+//! - [`plaintext`] is what is read anywhere; [`spread`] shares out the segments of a file; [`file`](mod@file) seals and
+//!   opens files with it.
 //! - [`ring`] does the same for streams, in order; [`writer`] and [`reader`] are its two ends.
 //! - [`seek`] opens single chunks of a payload that can be read anywhere.
 
 pub(crate) mod chunk;
 pub(crate) mod file;
 pub(crate) mod layout;
+pub(crate) mod plaintext;
 pub(crate) mod reader;
 pub(crate) mod ring;
 pub(crate) mod run;

@@ -12,8 +12,10 @@ const AHEAD: u64 = 64;
 
 /// How the segments of one file are worked through.
 pub(crate) struct Spread {
-    /// Segments, at least one.
-    pub(crate) segments: u64,
+    /// The first segment.
+    pub(crate) first: u64,
+    /// The one after the last.
+    pub(crate) end: u64,
     /// Threads, the calling one included.
     pub(crate) threads: usize,
 }
@@ -26,18 +28,18 @@ impl Spread {
     /// # Errors
     /// That of the first segment that failed, in the order of the segments; no later one is begun
     /// after it, and every earlier one has ended.
-    pub(crate) fn run<S, T: Send>(
+    pub(crate) fn run<S, T: Send, E: From<SealError> + Send>(
         &self,
         begin: impl Fn() -> S + Sync,
-        work: impl Fn(&mut S, u64) -> Result<(u64, T), SealError> + Sync,
+        work: impl Fn(&mut S, u64) -> Result<(u64, T), E> + Sync,
         take: impl FnMut(T) + Send,
         progress: &mut dyn Progress,
-    ) -> Result<(), SealError> {
+    ) -> Result<(), E> {
         let board = Board {
             state: Mutex::new(State {
-                next: 0,
-                end: self.segments,
-                ended: 0,
+                next: self.first,
+                end: self.end,
+                ended: self.first,
                 waiting: BTreeMap::new(),
                 bytes: 0,
                 failed: None,
@@ -45,8 +47,8 @@ impl Spread {
             }),
             changed: Condvar::new(),
         };
-        let threads =
-            usize::try_from(self.segments).map_or(self.threads, |most| self.threads.min(most));
+        let threads = usize::try_from(self.end - self.first)
+            .map_or(self.threads, |most| self.threads.min(most));
         std::thread::scope(|scope| {
             // If a panic unwinds through here the others must not wait for this thread.
             let _stop = StopOnPanic(&board);
@@ -68,18 +70,18 @@ impl Spread {
             .unwrap_or_else(PoisonError::into_inner);
         match state.failed {
             Some((_, error)) => Err(error),
-            None if progress.at(state.bytes).is_break() => Err(SealError::Cancelled),
+            None if progress.at(state.bytes).is_break() => Err(SealError::Cancelled.into()),
             None => Ok(()),
         }
     }
 }
 
-struct Board<T, F> {
-    state: Mutex<State<T, F>>,
+struct Board<T, F, E> {
+    state: Mutex<State<T, F, E>>,
     changed: Condvar,
 }
 
-struct State<T, F> {
+struct State<T, F, E> {
     /// The next segment to be begun.
     next: u64,
     /// No segment from here on is begun.
@@ -90,11 +92,11 @@ struct State<T, F> {
     waiting: BTreeMap<u64, T>,
     bytes: u64,
     /// The first segment that failed, and how.
-    failed: Option<(u64, SealError)>,
+    failed: Option<(u64, E)>,
     take: F,
 }
 
-impl<T, F: FnMut(T)> State<T, F> {
+impl<T, F: FnMut(T), E> State<T, F, E> {
     fn done(&mut self, segment: u64, bytes: u64, result: T) {
         self.bytes += bytes;
         self.waiting.insert(segment, result);
@@ -104,7 +106,7 @@ impl<T, F: FnMut(T)> State<T, F> {
         }
     }
 
-    fn fail(&mut self, segment: u64, error: SealError) {
+    fn fail(&mut self, segment: u64, error: E) {
         self.end = self.end.min(segment);
         if self
             .failed
@@ -116,8 +118,8 @@ impl<T, F: FnMut(T)> State<T, F> {
     }
 }
 
-impl<T, F: FnMut(T)> Board<T, F> {
-    fn lock(&self) -> MutexGuard<'_, State<T, F>> {
+impl<T, F: FnMut(T), E: From<SealError>> Board<T, F, E> {
+    fn lock(&self) -> MutexGuard<'_, State<T, F, E>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -142,7 +144,7 @@ impl<T, F: FnMut(T)> Board<T, F> {
     fn labour<S>(
         &self,
         begin: &impl Fn() -> S,
-        work: &impl Fn(&mut S, u64) -> Result<(u64, T), SealError>,
+        work: &impl Fn(&mut S, u64) -> Result<(u64, T), E>,
         report: &mut dyn FnMut(u64) -> ControlFlow<()>,
     ) {
         let _stop = StopOnPanic(self);
@@ -159,7 +161,7 @@ impl<T, F: FnMut(T)> Board<T, F> {
             self.changed.notify_all();
             if report(bytes).is_break() {
                 // Before every segment: whatever else went wrong, the caller asked for this.
-                self.lock().fail(0, SealError::Cancelled);
+                self.lock().fail(0, SealError::Cancelled.into());
                 self.changed.notify_all();
             }
         }
@@ -167,9 +169,9 @@ impl<T, F: FnMut(T)> Board<T, F> {
 }
 
 /// Ends the work when a thread panics: the scope would wait for the others for ever.
-struct StopOnPanic<'a, T, F>(&'a Board<T, F>);
+struct StopOnPanic<'a, T, F, E>(&'a Board<T, F, E>);
 
-impl<T, F> Drop for StopOnPanic<'_, T, F> {
+impl<T, F, E> Drop for StopOnPanic<'_, T, F, E> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             self.0

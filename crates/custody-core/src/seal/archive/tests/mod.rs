@@ -5,6 +5,7 @@
 mod forged;
 mod hostile;
 mod names;
+mod sealed;
 mod sources;
 mod target;
 

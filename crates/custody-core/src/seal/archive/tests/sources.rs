@@ -150,8 +150,10 @@ fn a_source_that_changes_while_it_is_read_is_a_conflict() {
         write(place.path(), &[("a", &[1; 300_000])]);
         let path = place.path().join("a");
         let sources = collect(&[&path]).unwrap();
+        let mut changed = false;
         let mut then = |bytes| {
-            if bytes == 65_536 {
+            if bytes > 65_536 && !changed {
+                changed = true;
                 let file = fs::File::options().append(true).open(&path).unwrap();
                 file.set_len(if grows { 400_000 } else { 70_000 }).unwrap();
             }

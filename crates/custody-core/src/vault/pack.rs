@@ -3,7 +3,7 @@
 use super::documents::TagDocument;
 use super::intent::{Begun, Operation, PendingFile};
 use super::object::{
-    READ, check_bytes, package_number, pour, recipient_of, sealed_object, sync_parent, text_of,
+    check_bytes, package_number, pour, recipient_of, sealed_object, sync_parent, text_of,
 };
 use super::receive::absolute;
 use super::tag::Tagging;

@@ -1,7 +1,5 @@
 //! Packages sealed on all cores: the same bytes as one thread makes, and read back against their files.
 
-use std::path::PathBuf;
-
 use super::*;
 use crate::seal::stream::steady::{fill_at, put_at};
 use crate::seal::{Blake3Digest, Part, inspect};

@@ -323,20 +323,12 @@ pub(super) fn check_object(
     packed: &Packed,
     sealed: &Sealed,
 ) -> Result<(), VaultError> {
-    let differs = || VaultError::ReadBack(part.target().to_owned());
     let mut file = HashingReader::new(part.read_back()?);
-    let verified = {
-        let keys = Keys::Identities(std::slice::from_ref(identity));
-        let mut reader = open_reader(BufReader::with_capacity(READ, &mut file), &keys)?;
-        archive::verify(&mut reader, &mut crate::seal::NoProgress)?
-    };
-    let same_lists = verified.manifest_sha256 == packed.manifest_sha256
-        && verified.digests_sha256 == packed.digests_sha256;
-    let (len, digest) = (file.len(), file.digest());
-    if same_lists && digest == sealed.blake3 && len == sealed.sealed_len {
+    check_lists(&mut file, part, identity, packed)?;
+    if file.digest() == sealed.blake3 && file.len() == sealed.sealed_len {
         Ok(())
     } else {
-        Err(differs())
+        Err(VaultError::ReadBack(part.target().to_owned()))
     }
 }
 
@@ -346,15 +338,24 @@ pub(super) fn check_archive(
     identity: &Identity,
     packed: &Packed,
 ) -> Result<(), VaultError> {
-    let mut reader = open_reader(
-        BufReader::new(part.read_back()?),
-        &Keys::Identities(std::slice::from_ref(identity)),
-    )?;
+    check_lists(&mut part.read_back()?, part, identity, packed)
+}
+
+fn check_lists(
+    file: &mut impl Read,
+    part: &Part,
+    identity: &Identity,
+    packed: &Packed,
+) -> Result<(), VaultError> {
+    let keys = Keys::Identities(std::slice::from_ref(identity));
+    let mut reader = open_reader(BufReader::with_capacity(READ, file), &keys)?;
     let verified = archive::verify(&mut reader, &mut crate::seal::NoProgress)?;
-    if verified.manifest_sha256 != packed.manifest_sha256
-        || verified.digests_sha256 != packed.digests_sha256
+    if verified.manifest_sha256 == packed.manifest_sha256
+        && verified.digests_sha256 == packed.digests_sha256
     {
-        return Err(VaultError::ReadBack(part.target().to_owned()));
+        Ok(())
+    } else {
+        Err(VaultError::ReadBack(part.target().to_owned()))
     }
 }
 

@@ -140,8 +140,12 @@ pub(crate) fn main() -> std::process::ExitCode {
     let code = match outcome {
         Ok(()) => ExitCode::Done,
         Err(error) => {
-            before_parsing(&arguments, lang).fail(&error);
-            error.code()
+            // Where even the words fail, the code is still right.
+            let said = caught(|| {
+                before_parsing(&arguments, lang).fail(&error);
+                Ok(())
+            });
+            said.map_or_else(|fault| fault.code(), |()| error.code())
         }
     };
     std::process::ExitCode::from(code.number())

@@ -1,10 +1,22 @@
 //! What differs between systems, and the only file of the program that may know on which one it runs: descriptors by
-//! number, the terminal's echo, colours.
+//! number, the terminal's echo, colours, what a medium is.
 //!
 //! Everywhere else these functions mean the same: [`standard_input`] and [`descriptor`] give a stream that nothing reads
 //! ahead of, [`secret_line`] a line typed without being shown, [`restore_terminal`] undoes what that changed.
 
+#[cfg(target_os = "linux")]
+mod media;
+
 pub(crate) use here::{KNOWS_COLOURS, descriptor, restore_terminal, secret_line, standard_input};
+#[cfg(target_os = "linux")]
+pub(crate) use media::is_carried;
+
+/// Whether a file of this name would lie on a medium that is carried about. Where the system does not tell, it is taken
+/// for one.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn is_carried(_: &std::path::Path) -> bool {
+    true
+}
 
 #[cfg(unix)]
 mod here {

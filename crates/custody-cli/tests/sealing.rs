@@ -106,7 +106,7 @@ fn files_and_streams_open_to_what_was_sealed() {
 }
 
 #[test]
-fn a_damaged_file_is_refused_with_its_place_and_salvaged_under_another_name() {
+fn s5_a_damaged_file_is_refused_with_its_place_and_salvaged_under_another_name() {
     let desk = Desk::new();
     assert_eq!(code(&desk.seal(&[])), 0);
     let sealed = desk.bytes("plain.age");
@@ -140,7 +140,7 @@ fn a_damaged_file_is_refused_with_its_place_and_salvaged_under_another_name() {
 }
 
 #[test]
-fn what_has_the_name_already_stays() {
+fn s16_what_has_the_name_already_stays() {
     let desk = Desk::new();
     assert_eq!(code(&desk.seal(&[])), 0);
     let before = desk.bytes("plain.age");
@@ -152,7 +152,7 @@ fn what_has_the_name_already_stays() {
 }
 
 #[test]
-fn one_file_comes_out_of_a_package_although_another_is_damaged() {
+fn s22_one_file_comes_out_of_a_package_although_another_is_damaged() {
     let desk = Desk::new();
     let folder = desk.at("届いた データ/添付");
     fs::create_dir_all(&folder).unwrap();

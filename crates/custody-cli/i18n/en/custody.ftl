@@ -483,6 +483,7 @@ seal-payload = The sealed file was altered, cut short or added to, in chunk { $c
 seal-read-back = What was written reads back differently at byte { $offset }. Use another medium. The source is untouched, and no output file was made.
 seal-altered-advice = No file got the name you asked for. Keep it as it is, tell the manager, and use a backup.
 seal-scrypt = The passphrase asks for more work than is allowed ({ $factor }; at most { $allowed }).
+seal-scrypt-advice = Nothing was computed. If you trust whoever made the file, open it with --scrypt-limit { $factor } (it takes much time and memory).
 seal-limit-header = The sealed file's header is over the limit of { $most } bytes.
 seal-limit-stanzas = The sealed file has more than { $most } recipients.
 seal-tag-several = The sealed file has more than one tag: its header was changed.

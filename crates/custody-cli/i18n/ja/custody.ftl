@@ -483,6 +483,7 @@ seal-payload = 封緘されたファイルが、{ $chunk }番目の区画（{ $o
 seal-read-back = 書いたものが、{ $offset }バイト目で、読み戻すと違っています。別の媒体を使ってください。元のファイルはそのままで、出力は作っていません。
 seal-altered-advice = 求められた名前のファイルは作っていません。そのまま保管し、責任者に伝え、控えを使ってください。
 seal-scrypt = パスフレーズの確認に、許されるより多くの計算を求めています（{ $factor }、上限{ $allowed }）。
+seal-scrypt-advice = 何も計算していません。作った人を信頼できるなら、--scrypt-limit { $factor } を付けて開いてください（多くの時間とメモリを使います）。
 seal-limit-header = 封緘されたファイルのヘッダーが上限（{ $most }バイト）を超えています。
 seal-limit-stanzas = 封緘されたファイルの受取人が上限（{ $most }件）を超えています。
 seal-tag-several = 封緘されたファイルに札が二つ以上あります。ヘッダーが変えられています。

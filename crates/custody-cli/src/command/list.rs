@@ -1,6 +1,6 @@
 //! The command `custody list`: the register, a line an instance.
 
-use super::unseal::opened_with;
+use super::opened_with::{ScryptLimit, opened_with};
 use crate::args::parse;
 use crate::cli::Context;
 use crate::error::CliError;
@@ -25,6 +25,8 @@ pub(crate) struct List {
     pub(crate) identities: Vec<PathBuf>,
     #[arg(long, conflicts_with = "identities", requires = "input")]
     pub(crate) passphrase: bool,
+    #[command(flatten)]
+    pub(crate) scrypt_limit: ScryptLimit,
     #[arg(long, value_parser = parse::state())]
     pub(crate) state: Vec<StateName>,
     #[arg(long)]
@@ -38,7 +40,12 @@ pub(crate) struct List {
 impl List {
     /// What is in a package: only its beginning is decrypted.
     fn inside(&self, context: &Context, input: &Path) -> Result<(), CliError> {
-        let opened_with = opened_with(context, &self.identities, self.passphrase)?;
+        let opened_with = opened_with(
+            context,
+            &self.identities,
+            self.passphrase,
+            self.scrypt_limit,
+        )?;
         let file = File::open(input)
             .map_err(|error| CliError::io(say!("io-reading", path = input), &error))?;
         let mut reader = open_reader(BufReader::new(file), &opened_with.keys())?;

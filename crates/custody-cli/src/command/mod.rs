@@ -38,6 +38,7 @@ mod list;
 mod log;
 mod man;
 mod open;
+mod opened_with;
 mod org;
 mod pack;
 mod paper;

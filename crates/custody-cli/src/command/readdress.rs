@@ -2,9 +2,9 @@
 
 use super::beside::Beside;
 use super::desk::missing;
+use super::opened_with::{ScryptLimit, opened_with};
 use super::recipients::Recipients;
 use super::seal::payload;
-use super::unseal::opened_with;
 use super::verify::tag_beside;
 use crate::cli::Context;
 use crate::error::{CliError, ExitCode};
@@ -26,6 +26,8 @@ pub(crate) struct Readdress {
     pub(crate) to: Recipients,
     #[arg(long = "identity", short, value_name = "FILE")]
     pub(crate) identities: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) scrypt_limit: ScryptLimit,
 }
 
 impl Readdress {
@@ -49,7 +51,12 @@ impl Readdress {
         refuse_registered(context, &self.input, claimed.as_ref())?;
         let mut part = Part::create(&self.out, false)?;
         // The old passphrase or key is asked for first, a new passphrase after it.
-        let opened_with = opened_with(context, &self.identities, readdressing.needs_passphrase())?;
+        let opened_with = opened_with(
+            context,
+            &self.identities,
+            readdressing.needs_passphrase(),
+            self.scrypt_limit,
+        )?;
         let to = self.to.read(context)?;
         let beside = match &to {
             To::Passphrase(_) if claimed.is_some() => Some(Beside::of(&self.out, false)?),

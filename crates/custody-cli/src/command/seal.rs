@@ -7,6 +7,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::error::ExitCode;
 use crate::files;
+use crate::platform::is_carried;
 use crate::ui::Answer;
 use crate::wording::say;
 use crate::wording::{caution_words, left_out};
@@ -40,6 +41,8 @@ pub(crate) struct Seal {
     pub(crate) contact: Option<Text>,
     #[arg(long)]
     pub(crate) verify: bool,
+    #[arg(long, conflicts_with = "verify")]
+    pub(crate) no_verify: bool,
     #[arg(long)]
     pub(crate) skip_special: bool,
     #[arg(long)]
@@ -58,7 +61,9 @@ struct What<'a> {
 }
 
 impl Seal {
-    pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+    pub(crate) fn run(mut self, context: &Context) -> Result<(), CliError> {
+        // A stick that spoils what it holds is found out while the original is at hand.
+        self.verify |= !self.no_verify && self.out.as_os_str() != "-" && is_carried(&self.out);
         // The vault's key is asked for first, the new passphrase after it.
         let tagging = self.tagging(context)?;
         let to = self.to.read(context)?;

@@ -1,24 +1,21 @@
 //! The command `custody unseal`: opens a sealed file; its name appears only when every chunk has verified.
 
 use super::desk::exists;
-use super::plugin::Shown;
+use super::opened_with::{OpenedWith, ScryptLimit, opened_with};
 use crate::cli::Context;
 use crate::error::CliError;
-use crate::error::ExitCode;
 use crate::files;
 use crate::ui::Answer;
 use crate::wording::say;
 use custody_core::seal::archive::{ByName, STAND_INS_PATH, StandIn, StandIns};
 use custody_core::seal::publish::leads_to_one_file;
 use custody_core::seal::{
-    self, IDENTITY_FILE_LIMIT, IdentityFile, IdentityFileError, Keys, Opener, Part, Passphrase,
-    Progress, SCRYPT_ALLOWED, SealError, Seekable, Unlocked, archive, open_reader,
+    self, Keys, Part, Progress, SealError, Seekable, Unlocked, archive, open_reader,
 };
 use std::fs::File;
 use std::io::{BufReader, Read, Write as _};
 use std::path::Path;
 use std::path::PathBuf;
-use zeroize::Zeroizing;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Unseal {
@@ -30,6 +27,8 @@ pub(crate) struct Unseal {
     pub(crate) identities: Vec<PathBuf>,
     #[arg(long, conflicts_with = "identities")]
     pub(crate) passphrase: bool,
+    #[command(flatten)]
+    pub(crate) scrypt_limit: ScryptLimit,
     #[arg(long, value_name = "PATH")]
     pub(crate) only: Vec<String>,
     #[arg(long)]
@@ -226,81 +225,12 @@ impl Unseal {
     }
 
     fn keys(&self, context: &Context) -> Result<OpenedWith, CliError> {
-        opened_with(context, &self.identities, self.passphrase)
-    }
-}
-
-/// Identities from files, the passphrase, or the person's own key.
-pub(super) fn opened_with(
-    context: &Context,
-    identities: &[PathBuf],
-    passphrase: bool,
-) -> Result<OpenedWith, CliError> {
-    if passphrase {
-        return Ok(OpenedWith::Passphrase(
-            context.passphrase(&say!("passphrase-of-package"))?,
-        ));
-    }
-    let mut openers = Vec::new();
-    for file in identities {
-        openers.extend(openers_in(file, context)?);
-    }
-    if openers.is_empty() {
-        let key = context.unlock()?;
-        openers.push(key.identity().clone().into());
-        context.keep(key);
-    }
-    Ok(OpenedWith::Openers(openers))
-}
-
-/// With what a sealed file is opened.
-pub(super) enum OpenedWith {
-    Openers(Vec<Opener>),
-    Passphrase(Passphrase),
-}
-
-impl OpenedWith {
-    pub(super) fn keys(&self) -> Keys<'_> {
-        match self {
-            Self::Openers(openers) => Keys::Openers(openers),
-            Self::Passphrase(passphrase) => Keys::passphrase(passphrase),
-        }
-    }
-}
-
-/// The identities in an identity file, whose passphrase is asked for where it has one.
-fn openers_in(file: &Path, context: &Context) -> Result<Vec<Opener>, CliError> {
-    let reading = |error| CliError::io(say!("io-reading", path = file), &error);
-    // With room for all of it: a secret must not be left behind by growing.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(IDENTITY_FILE_LIMIT + 1));
-    File::open(file)
-        .and_then(|opened| {
-            opened
-                .take(IDENTITY_FILE_LIMIT as u64 + 1)
-                .read_to_end(&mut bytes)
-        })
-        .map_err(reading)?;
-    let refused = |error| bad_identity(file, &error);
-    match IdentityFile::parse(&bytes, &Shown::on(context.ui)).map_err(refused)? {
-        IdentityFile::Open(openers) => Ok(openers),
-        IdentityFile::Locked(locked) => {
-            let passphrase = context.passphrase(&say!("passphrase-of-identity", file = file))?;
-            locked.unlock(&passphrase, SCRYPT_ALLOWED).map_err(refused)
-        }
-    }
-}
-
-fn bad_identity(file: &Path, error: &IdentityFileError) -> CliError {
-    match error {
-        IdentityFileError::Seal(inner) => CliError::from(inner),
-        IdentityFileError::WrongPassphrase => CliError::new(
-            ExitCode::of_core(error.code()),
-            say!("identity-wrong-passphrase", file = file),
-        ),
-        _ => CliError::new(
-            ExitCode::of_core(error.code()),
-            say!("bad-identity", file = file),
-        ),
+        opened_with(
+            context,
+            &self.identities,
+            self.passphrase,
+            self.scrypt_limit,
+        )
     }
 }
 

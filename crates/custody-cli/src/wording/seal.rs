@@ -45,6 +45,7 @@ impl From<&SealError> for CliError {
             }
             SealError::ScryptWork { factor, allowed } => {
                 said(say!("seal-scrypt", factor = *factor, allowed = *allowed))
+                    .and(say!("seal-scrypt-advice", factor = *factor))
             }
             SealError::Limit { limit } => said(match limit {
                 Limit::HeaderBytes => say!("seal-limit-header", most = limit.most()),

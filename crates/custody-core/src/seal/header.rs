@@ -23,8 +23,8 @@ pub use stanza::Stanza;
 pub const HEADER_LIMIT: usize = 2 * 1024 * 1024;
 /// Most stanzas in a header.
 pub const STANZA_LIMIT: usize = 1024;
-/// scrypt factors from here on are malformed, whatever is allowed.
-pub const SCRYPT_MALFORMED: u8 = 23;
+/// Highest scrypt factor that a file may have; above it, it is malformed, whatever is allowed.
+pub const SCRYPT_HIGHEST: u8 = 22;
 
 const VERSION_LINE: &[u8] = b"age-encryption.org/v1";
 const COLUMNS: usize = 64;
@@ -182,7 +182,7 @@ impl Header {
             return fault(HeaderFault::ScryptNotAlone);
         }
         match self.scrypt_factor() {
-            Some(factor) if factor < SCRYPT_MALFORMED => Ok(()),
+            Some(factor) if factor <= SCRYPT_HIGHEST => Ok(()),
             _ => fault(HeaderFault::Scrypt),
         }
     }

@@ -78,6 +78,7 @@ pub use file_key::{FILE_KEY_LEN, FileKey, PayloadKey};
 pub use file_kind::FileKind;
 pub use files::{Salvaged, SealedFile, Unlocked, open_file, open_file_hashed, salvage, seal_file};
 pub use foreign::Foreign;
+pub use header::SCRYPT_HIGHEST;
 pub use header::{HeaderFault, Limit};
 pub use identity::Identity;
 pub use identity_file::{IDENTITY_FILE_LIMIT, IdentityFile, IdentityFileError, LockedIdentities};

@@ -4,7 +4,7 @@ use age::{DecryptError, Identity as _};
 
 use super::error::SealError;
 use super::file_key::FileKey;
-use super::header::{Header, SCRYPT_MALFORMED};
+use super::header::{Header, SCRYPT_HIGHEST};
 use super::identity::Identity;
 use super::opener::Opener;
 use super::passphrase::{Passphrase, secret_string};
@@ -23,7 +23,7 @@ pub enum Keys<'a> {
     Passphrase {
         /// As typed when the file was made.
         passphrase: &'a Passphrase,
-        /// Highest scrypt factor to work through; 22 at most.
+        /// Highest scrypt factor to work through; [`SCRYPT_HIGHEST`](super::SCRYPT_HIGHEST) at most.
         allowed: u8,
     },
 }
@@ -93,7 +93,7 @@ pub(super) fn refused(error: DecryptError) -> Refused {
 
 /// The work is bounded before it is begun.
 fn check_work(header: &Header, allowed: u8) -> Result<(), SealError> {
-    let allowed = allowed.min(SCRYPT_MALFORMED - 1);
+    let allowed = allowed.min(SCRYPT_HIGHEST);
     match header.scrypt_factor() {
         Some(factor) if factor > allowed => Err(SealError::ScryptWork { factor, allowed }),
         _ => Ok(()),

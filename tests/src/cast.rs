@@ -155,6 +155,7 @@ pub fn staff(id: impl Into<PersonId>, name: &str, role: Role) -> Person {
         card: Some(card(name)),
         authority: None,
         training: Some(training()),
+        pledge: None,
     }
 }
 
@@ -184,6 +185,7 @@ fn client(who: Who, name: &str, authority: Authority) -> Person {
         card: Some(card(name)),
         authority: Some(authority),
         training: None,
+        pledge: None,
     }
 }
 
@@ -215,6 +217,7 @@ pub fn opening() -> Opening {
         address: None,
         kind,
         parent: None,
+        supervision: Default::default(),
     };
     let approver = Authority::Approver {
         post: text("税務課長"),

@@ -236,6 +236,7 @@ fn every_document_is_described_with_its_fields() {
         ("8.4", "vault/documents.rs", "Received"),
         ("8.5", "vault/incident.rs", "Declaration"),
         ("8.6", "vault/documents.rs", "HandoverDocument"),
+        ("8.7", "vault/documents.rs", "ProvisionDocument"),
         ("8.", "vault/documents.rs", "ContractFacts"),
         ("8.", "vault/documents.rs", "PersonFacts"),
         ("8.", "vault/documents.rs", "Item"),

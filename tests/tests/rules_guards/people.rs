@@ -106,6 +106,7 @@ fn the_employer_is_the_contractor_or_an_approved_chain() {
             address: None,
             kind,
             parent,
+            supervision: Default::default(),
         };
         s.known.organisations.insert(id, entry);
         if approved {

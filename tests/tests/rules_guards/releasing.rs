@@ -40,6 +40,7 @@ fn with_disposer() -> Story {
             address: None,
             kind: OrgKind::Disposer,
             parent: Some(cast::contractor()),
+            supervision: Default::default(),
         },
     );
     s

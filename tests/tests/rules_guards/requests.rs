@@ -23,6 +23,7 @@ fn sub(s: &mut Story) -> OrgId {
         address: Some(text("前橋市")),
         kind: OrgKind::Subcontractor,
         parent: Some(contractor()),
+        supervision: Default::default(),
     };
     s.known.organisations.insert(id, entry);
     id

@@ -72,6 +72,7 @@ pub static BASE: LazyLock<Story> = LazyLock::new(|| {
             address: None,
             kind: OrgKind::Subcontractor,
             parent: Some(cast::contractor()),
+            supervision: Default::default(),
         },
     );
     s.granted(&Wish::subcontract(sub()));

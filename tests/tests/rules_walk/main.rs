@@ -116,6 +116,7 @@ impl Walk {
             address: None,
             kind: OrgKind::Subcontractor,
             parent: Some(cast::contractor()),
+            supervision: Default::default(),
         });
         opening.people.push(Person {
             employer: sub_org(),

@@ -230,6 +230,22 @@ about-org-add = Registers an organisation.
 example-org-add = custody org add --name 株式会社北関東運輸 --kind transporter
 option-org-add-parent = organisation above it, by number or name
 
+# --- org notify ---
+about-org-notify = Records that the prefecture was told in writing who of a subcontractor handles its assets (Art. 14-3): everyone on the staff list on the day.
+example-org-notify = custody org notify 有限会社丙 --on 令和6年5月1日 --document 乙第21号
+option-org-notify-org = subcontractor, by number or name
+option-org-notify-on = day it was told
+option-org-notify-document = number of the contractor's document
+
+# --- org check ---
+about-org-check = Records a check on a subcontractor (Art. 14-4).
+example-org-check = custody org check 有限会社丙 --counted 2 --findings 施錠の記録に漏れ --remedy 記録簿を改めた
+option-org-check-org = subcontractor, by number or name
+option-org-check-on = day of the check
+option-org-check-counted = how many things were found there
+option-org-check-findings = what was found wrong
+option-org-check-remedy = what was done about it
+
 # --- org list ---
 about-org-list = The organisations.
 example-org-list = custody org list
@@ -785,6 +801,36 @@ option-split-parts = quantity to part; of a single one the rest stays under the 
 about-unneeded = Records that something is no longer needed for the work (Art. 13-2).
 example-unneeded = custody unneeded A-0001 --reason 障害調査の終了
 option-unneeded-thing = number of the asset or instance
+
+# --- pledge ---
+about-pledge = Pledges (Art. 12, 14-4).
+
+# --- pledge add ---
+about-pledge-add = Records that people pledged secrecy, or that a subcontractor is bound by the terms.
+example-pledge-add = custody pledge add 作業者A 作業者B --on 令和6年4月1日 --terms 特記事項令和6年4月版
+option-pledge-add-org = subcontractor, by number or name
+option-pledge-add-on = day of the pledge
+option-pledge-add-terms = terms pledged, with their version
+option-pledge-add-document = number of the pledge
+
+# --- pledge list ---
+about-pledge-list = The pledges.
+example-pledge-list = custody pledge list
+
+# --- provide ---
+about-provide = Provides to a subcontractor (Art. 13-6, 14); its security manager accepts by signing. What is under way can be provided while the manager holds it.
+example-provide = custody provide A-0001/3 --to 有限会社丙 --place 高崎作業室
+option-provide-to = subcontractor, by number or name
+option-provide-place = where it is handed over, by number or name
+option-provide-accepted_by = security manager who accepts, by number or name (not needed for the only one)
+option-provide-locked_case = seal number of the locked case, for what cannot be encrypted
+option-provide-accepted = file that the receiver signed
+option-provide-accept = only sign, as the receiver
+option-provide-out = file for the signature
+
+# --- sub-return ---
+about-sub-return = Stores what came back from a subcontractor.
+example-sub-return = custody sub-return A-0001/3 --place 第1保管庫
 
 # --- hand-over ---
 about-hand-over = Hands over to another person; both sign.

@@ -230,6 +230,22 @@ about-org-add = 組織を登録します。
 example-org-add = custody org add --name 株式会社北関東運輸 --kind transporter
 option-org-add-parent = 上位の組織の番号又は名称
 
+# --- org notify ---
+about-org-notify = 再委託先のセキュリティ責任者と従事者を甲に書面で通知したことを記録します（第14条第3項）。その日に体制通知書に記載されている全員が対象です。
+example-org-notify = custody org notify 有限会社丙 --on 令和6年5月1日 --document 乙第21号
+option-org-notify-org = 再委託先の番号又は名称
+option-org-notify-on = 通知した日
+option-org-notify-document = 乙の文書番号
+
+# --- org check ---
+about-org-check = 再委託先の管理及び監督のための点検を記録します（第14条第4項）。
+example-org-check = custody org check 有限会社丙 --counted 2 --findings 施錠の記録に漏れ --remedy 記録簿を改めた
+option-org-check-org = 再委託先の番号又は名称
+option-org-check-on = 点検日
+option-org-check-counted = 再委託先で確認した保有数
+option-org-check-findings = 指摘
+option-org-check-remedy = 是正
+
 # --- org list ---
 about-org-list = 組織を一覧にします。
 example-org-list = custody org list
@@ -785,6 +801,36 @@ option-split-parts = 分ける数量。一つだけなら残りは元の番号�
 about-unneeded = 委託業務に不要となったことを記録します（第13条第2項）。
 example-unneeded = custody unneeded A-0001 --reason 障害調査の終了
 option-unneeded-thing = 情報資産又は対象の番号
+
+# --- pledge ---
+about-pledge = 誓約を記録します（第12条、第14条第4項）。
+
+# --- pledge add ---
+about-pledge-add = 従事者の守秘の誓約、又は再委託先に特記事項の遵守を義務づけたことを記録します。
+example-pledge-add = custody pledge add 作業者A 作業者B --on 令和6年4月1日 --terms 特記事項令和6年4月版
+option-pledge-add-org = 再委託先の番号又は名称
+option-pledge-add-on = 誓約の日
+option-pledge-add-terms = 誓約した特記事項と版
+option-pledge-add-document = 誓約書の番号
+
+# --- pledge list ---
+about-pledge-list = 誓約を一覧にします。
+example-pledge-list = custody pledge list
+
+# --- provide ---
+about-provide = 再委託先に提供します（第13条第6項、第14条）。再委託先のセキュリティ責任者が署名して受け取ります。運搬中のものは責任者が保持者のときに提供できます。
+example-provide = custody provide A-0001/3 --to 有限会社丙 --place 高崎作業室
+option-provide-to = 再委託先の番号又は名称
+option-provide-place = 引き渡す場所の番号又は名称
+option-provide-accepted_by = 受け取るセキュリティ責任者の氏名又は番号（一人なら不要）
+option-provide-locked_case = 施錠ケースの封印番号（暗号化できないとき）
+option-provide-accepted = 受け取る人が署名したファイル
+option-provide-accept = 受け取る側として署名だけを行う
+option-provide-out = 署名を書くファイル
+
+# --- sub-return ---
+about-sub-return = 再委託先から戻ったものを格納します。
+example-sub-return = custody sub-return A-0001/3 --place 第1保管庫
 
 # --- hand-over ---
 about-hand-over = 別の人に引き継ぎます。双方が署名します。

@@ -45,9 +45,11 @@ mod paper;
 mod person;
 mod place;
 mod plan_destroy;
+mod pledge;
 mod plugin;
 mod print;
 mod profile;
+mod provide;
 mod readdress;
 mod receipt;
 mod receive;
@@ -62,6 +64,7 @@ mod show;
 mod split;
 mod status;
 mod store;
+mod sub_return;
 mod take;
 mod tour;
 mod training;
@@ -97,6 +100,7 @@ pub(crate) enum Command {
     Place(place::Place),
     Carrier(carrier::Carrier),
     Training(training::Training),
+    Pledge(pledge::Pledge),
     Receive(receive::Receive),
     Status(status::Status),
     List(list::List),
@@ -125,6 +129,8 @@ pub(crate) enum Command {
     PlanDestroy(plan_destroy::PlanDestroy),
     Sanitise(sanitise::Sanitise),
     Release(release::Release),
+    Provide(provide::Provide),
+    SubReturn(sub_return::SubReturn),
     Destroy(destroy::Destroy),
     Incident(incident::Incident),
     Certificate(certificate::Certificate),
@@ -166,6 +172,7 @@ impl Command {
             Self::Place(command) => command.run(context),
             Self::Carrier(command) => command.run(context),
             Self::Training(command) => command.run(context),
+            Self::Pledge(command) => command.run(context),
             Self::Receive(command) => command.run(context),
             Self::Status(command) => command.run(context),
             Self::List(command) => command.run(context),
@@ -194,6 +201,8 @@ impl Command {
             Self::PlanDestroy(command) => command.run(context),
             Self::Sanitise(command) => command.run(context),
             Self::Release(command) => command.run(context),
+            Self::Provide(command) => command.run(context),
+            Self::SubReturn(command) => command.run(context),
             Self::Destroy(command) => command.run(context),
             Self::Incident(command) => command.run(context),
             Self::Certificate(command) => command.run(context),

@@ -5,8 +5,9 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{OrgId, OrgKind, Reach, Text};
-use custody_core::rules::Act;
+use custody_core::record::calendar::Parsed;
+use custody_core::record::{Date, Event, OrgId, OrgKind, Reach, Register, Text};
+use custody_core::rules::{Act, NewCheck};
 use serde_json::json;
 
 #[derive(Debug, clap::Args)]
@@ -19,6 +20,10 @@ pub(crate) struct Org {
 pub(crate) enum Verb {
     /// On the register.
     Add(Add),
+    /// Art. 14-3: 甲 was told who handles its assets there.
+    Notify(Notify),
+    /// Art. 14-4: a check on it.
+    Check(Check),
     /// The register.
     List,
 }
@@ -35,10 +40,36 @@ pub(crate) struct Add {
     pub(crate) parent: Option<Named<OrgId>>,
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Notify {
+    #[arg(value_name = "ORG", value_parser = parse::named::<OrgId>)]
+    pub(crate) org: Named<OrgId>,
+    #[arg(long, value_name = "DATE", value_parser = parse::day)]
+    pub(crate) on: Option<Parsed<Date>>,
+    #[arg(long, value_name = "NO", value_parser = parse::text)]
+    pub(crate) document: Option<Text>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    #[arg(value_name = "ORG", value_parser = parse::named::<OrgId>)]
+    pub(crate) org: Named<OrgId>,
+    #[arg(long, value_name = "DATE", value_parser = parse::day)]
+    pub(crate) on: Option<Parsed<Date>>,
+    #[arg(long, value_name = "N")]
+    pub(crate) counted: u64,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) findings: Option<Text>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) remedy: Option<Text>,
+}
+
 impl Org {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         match self.verb {
             Verb::Add(add) => add.run(context),
+            Verb::Notify(notify) => notify.run(context),
+            Verb::Check(check) => check.run(context),
             Verb::List => list(context),
         }
     }
@@ -63,6 +94,66 @@ impl Add {
             say!("registered", id = done.ids.join(" "))
         })
     }
+}
+
+impl Notify {
+    fn run(self, context: &Context) -> Result<(), CliError> {
+        let (mut vault, member) = context.acting()?;
+        let register = context.around(&vault, Some(Reach::standing()))?;
+        let org = context.org(&register, &self.org)?;
+        let act = Act::NotifyStaff {
+            org,
+            on: self.on.map_or_else(|| context.now().date(), |on| on.value),
+            document: self.document,
+        };
+        let asked = context.asked(&member, act);
+        context.simple(&mut vault, &member, &asked, |done| {
+            let told = done.records.iter().find_map(|record| match &record.event {
+                Event::SubStaffNotified { notice, .. } => Some(notice.persons.len()),
+                _ => None,
+            });
+            say!(
+                "sub-notified",
+                org = name(&register, org),
+                count = told.unwrap_or_default().to_string()
+            )
+        })
+    }
+}
+
+impl Check {
+    fn run(self, context: &Context) -> Result<(), CliError> {
+        let (mut vault, member) = context.acting()?;
+        let register = vault.register()?;
+        let org = context.org(&register, &self.org)?;
+        let there = register
+            .instances
+            .values()
+            .filter(|i| i.org == org && i.state().is_kept())
+            .count();
+        let counted = self.counted;
+        let act = Act::CheckSub(Box::new(NewCheck {
+            org,
+            on: self.on.map_or_else(|| context.now().date(), |on| on.value),
+            counted,
+            findings: self.findings,
+            remedy: self.remedy,
+        }));
+        let asked = context.asked(&member, act);
+        context.simple(&mut vault, &member, &asked, |_| {
+            say!(
+                "sub-checked",
+                org = name(&register, org),
+                counted = counted.to_string(),
+                registered = there.to_string()
+            )
+        })
+    }
+}
+
+fn name(register: &Register, org: OrgId) -> String {
+    let entry = register.organisations.get(&org);
+    entry.map_or_else(|| org.to_string(), |o| o.name.to_string())
 }
 
 fn list(context: &Context) -> Result<(), CliError> {

@@ -155,7 +155,10 @@ impl Add {
         let employment = if client {
             Employment::Client
         } else {
-            facts.employment.unwrap_or(Employment::Direct)
+            facts.employment.unwrap_or(match role {
+                Role::SubSecurity | Role::SubWorker => Employment::Subcontractor,
+                _ => Employment::Direct,
+            })
         };
         let evidence = match (client, facts.evidence.clone()) {
             (true, given) => given,

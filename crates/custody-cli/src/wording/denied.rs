@@ -77,6 +77,7 @@ fn inconsistency_words(what: Inconsistency) -> Phrase {
         Inconsistency::Unknown(Registered::Request) => say!("inconsistent-request"),
         Inconsistency::Unknown(Registered::Incident) => say!("inconsistent-incident"),
         Inconsistency::Unknown(Registered::Carrier) => say!("inconsistent-carrier"),
+        Inconsistency::Unknown(Registered::Organisation) => say!("inconsistent-organisation"),
     }
 }
 
@@ -104,6 +105,9 @@ fn nonsense_words(nonsense: Nonsense) -> Phrase {
         Nonsense::NotADraft => say!("nonsense-not_a_draft"),
         Nonsense::NotOrdered => say!("nonsense-not_ordered"),
         Nonsense::Standing => say!("nonsense-standing"),
+        Nonsense::NoSecurity => say!("nonsense-no_security"),
+        Nonsense::NotASubcontractor => say!("nonsense-not_a_subcontractor"),
+        Nonsense::StaysHere => say!("nonsense-stays_here"),
         Nonsense::NotCorrectable => say!("nonsense-not_correctable"),
     }
 }

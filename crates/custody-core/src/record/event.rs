@@ -638,6 +638,71 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         incident: Option<Incident>,
     },
+    /// 14-3: 甲 was told who of a 再委託先 handles its assets.
+    SubStaffNotified {
+        /// Which 再委託先.
+        org: super::OrgId,
+        /// Who, when, in which document.
+        notice: super::StaffNotice,
+    },
+    /// 14-4: a 再委託先 is bound by the terms.
+    SubPledged {
+        /// Which 再委託先.
+        org: super::OrgId,
+        /// When, by which terms.
+        pledge: super::Pledge,
+    },
+    /// 14-4: a check on a 再委託先.
+    SubInspected {
+        /// Which 再委託先.
+        org: super::OrgId,
+        /// What was found.
+        check: super::SubCheck,
+    },
+    /// 12: people pledged secrecy, beyond the contract.
+    PledgeRecorded {
+        /// Who.
+        persons: Vec<PersonId>,
+        /// When, on which terms.
+        pledge: super::Pledge,
+    },
+    /// 14 提供: the record is signed by the manager, the note by the セキュリティ責任者 who accepts.
+    Provided {
+        /// What.
+        instances: Vec<InstanceId>,
+        /// To which 再委託先.
+        org: super::OrgId,
+        /// Where it was handed over.
+        place: PlaceId,
+        /// The セキュリティ責任者 who accepted it.
+        accepted_by: PersonId,
+        /// The seal at hand-over.
+        seal: SealCheck,
+        /// The seal on the locked case, where one was needed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seal_no: Option<Text>,
+        /// The approval to provide; none where the profile asks for none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        permission: Option<PermissionId>,
+        /// Permissions used, one entry a use.
+        uses: Vec<PermissionId>,
+        /// The acceptance, whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<EmbeddedNote>,
+    },
+    /// 16 再委託先返却.
+    SubReturned {
+        /// What.
+        instances: Vec<InstanceId>,
+        /// From which 再委託先.
+        org: super::OrgId,
+        /// Where it is stored now.
+        place: PlaceId,
+        /// The seal when it came.
+        seal: SealCheck,
+        /// Still there of the same assets.
+        remaining: Vec<InstanceId>,
+    },
     /// 27 登録取消.
     InstanceVoided {
         /// Which.
@@ -713,6 +778,12 @@ impl Event {
             Self::InventoryTaken { .. } => "inventory_taken",
             Self::RecordCorrected { .. } => "record_corrected",
             Self::InstanceVoided { .. } => "instance_voided",
+            Self::SubStaffNotified { .. } => "sub_staff_notified",
+            Self::SubPledged { .. } => "sub_pledged",
+            Self::SubInspected { .. } => "sub_inspected",
+            Self::PledgeRecorded { .. } => "pledge_recorded",
+            Self::Provided { .. } => "provided",
+            Self::SubReturned { .. } => "sub_returned",
         }
     }
 }

@@ -24,6 +24,7 @@ pub mod party;
 pub mod permission;
 pub mod reach;
 pub mod register;
+pub mod supervision;
 pub mod text;
 
 pub use asset::{Asset, AssetKind, Quantity, Supply, Unit};
@@ -56,4 +57,5 @@ pub use permission::{
 };
 pub use reach::Reach;
 pub use register::{Counters, Entity, Register};
+pub use supervision::{Pledge, StaffNotice, SubCheck, SubCount, Supervision};
 pub use text::Text;

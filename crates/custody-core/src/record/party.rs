@@ -1,6 +1,6 @@
 //! Organisations, people and places (`domain.md` §2; contract Art. 4, 5, 11, 14).
 
-use super::{Date, OrgId, PersonId, PlaceId, Subject, Text};
+use super::{Date, OrgId, PersonId, PlaceId, Pledge, Subject, Supervision, Text};
 use serde::{Deserialize, Serialize};
 
 /// What an organisation is to the contract.
@@ -34,6 +34,9 @@ pub struct Organisation {
     /// The organisation above it in the chain of 再委託.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<OrgId>,
+    /// Art. 14-3 and 14-4, for a 再委託先.
+    #[serde(default, skip_serializing_if = "Supervision::is_empty")]
+    pub supervision: Supervision,
 }
 
 /// Roles of Art. 4-1 and 14-3, and 甲's side.
@@ -241,6 +244,9 @@ pub struct Person {
     /// The latest training.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub training: Option<Training>,
+    /// 誓約 (Art. 12); the latest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pledge: Option<Pledge>,
 }
 
 impl Person {

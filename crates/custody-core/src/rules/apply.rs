@@ -1,5 +1,6 @@
 //! What a record changes. One function serves deciding, replaying and comparing: projections are nothing else.
 
+mod subcontracting;
 mod things;
 
 use super::{Denied, Inconsistency, Registered};
@@ -318,6 +319,12 @@ impl Change<'_> {
             | Event::InventoryTaken { .. }
             | Event::RecordCorrected { .. }
             | Event::InstanceVoided { .. } => self.things(event),
+            Event::SubStaffNotified { .. }
+            | Event::SubPledged { .. }
+            | Event::SubInspected { .. }
+            | Event::PledgeRecorded { .. }
+            | Event::Provided { .. }
+            | Event::SubReturned { .. } => self.subcontracting(event),
             _ => self.keeping(event),
         }
     }

@@ -2,9 +2,11 @@
 
 mod act;
 mod reach;
+mod subcontracting;
 mod things;
 
 pub use act::Act;
+pub use subcontracting::{NewCheck, NewPledge, NewProvision, NewSubReturn};
 pub use things::{CorrectionAsked, Examination, HandOver, NewValue};
 
 use crate::record::event::{EmbeddedNote, Source};

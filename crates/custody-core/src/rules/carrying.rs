@@ -414,7 +414,7 @@ impl Gate<'_> {
 
     /// Art. 13-5: sealed or encrypted otherwise; or exempt by 甲 and in a locked case with a numbered seal. What goes
     /// home and cannot be sealed travels in a locked case.
-    fn carry_encrypt(
+    pub(super) fn carry_encrypt(
         &mut self,
         instance: &Instance,
         permission: Option<&Permission>,

@@ -1,13 +1,13 @@
 //! One act at the gate: what is known, who asks, when; and the guards that failed so far.
 
-use super::permission::{Wanted, find};
+use super::chain::chain_approved;
 use super::refusal::{Finding, Refusal, Value, name_of, text};
 use super::verb::Base;
 use super::{Asked, Denied, Detail, Permitted, Verb, Warning, WarningCode};
 use crate::record::event::RECORD_KIND;
 use crate::record::{
-    AssetId, Date, Event, Guard, Instance, InstanceId, Moment, OrgId, OrgKind, PermissionId,
-    Person, PersonId, Profile, Record, Register, Role, Seq, Subject, Text,
+    AssetId, Date, Event, Guard, Instance, InstanceId, Moment, OrgKind, PermissionId, Person,
+    PersonId, Profile, Record, Register, Role, Seq, Text,
 };
 use std::collections::BTreeMap;
 
@@ -201,7 +201,7 @@ impl<'a> Gate<'a> {
     }
 
     /// Employer, training and work scope.
-    fn person_is_fit(&mut self, by: PersonId, assets: &[AssetId]) {
+    pub(super) fn person_is_fit(&mut self, by: PersonId, assets: &[AssetId]) {
         let (known, day, at) = (self.known, self.day(), self.at);
         let (actor, profile) = (known.people.get(&by), self.profile());
         self.check(Guard::EmployerKnown, || {
@@ -209,7 +209,7 @@ impl<'a> Gate<'a> {
             let org = known.organisations.get(&person.employer);
             let good = org.is_some_and(|org| match org.kind {
                 OrgKind::Contractor => true,
-                OrgKind::Subcontractor => chain_approved(known, profile, org.id, at).is_ok(),
+                OrgKind::Subcontractor => chain_approved(known, profile, org.id, at),
                 OrgKind::Client | OrgKind::Disposer | OrgKind::Transporter => false,
             });
             let name = org.map_or_else(|| person.employer.to_string(), |o| o.name.to_string());
@@ -263,7 +263,7 @@ impl<'a> Gate<'a> {
         });
     }
 
-    fn listed(&mut self, by: PersonId) {
+    pub(super) fn listed(&mut self, by: PersonId) {
         let (known, day) = (self.known, self.day());
         self.check(Guard::ListedPerson, || {
             let listed = known
@@ -485,37 +485,6 @@ pub(super) fn write(
 /// Handed over to 甲 under way (§5.4): what follows is the return, by whoever has to make it.
 fn is_client(known: &Register, person: PersonId) -> bool {
     known.people.get(&person).is_some_and(Person::is_client)
-}
-
-/// Every organisation of the chain up to 乙 has its own approval (§5.4, sub-subcontract; Art. 14-1); otherwise how far the
-/// best candidate of the first that has none got.
-pub(super) fn chain_approved(
-    known: &Register,
-    profile: &Profile,
-    org: OrgId,
-    at: Moment,
-) -> Result<(), Option<Detail>> {
-    let mut current = org;
-    for _ in 0..16 {
-        let entry = known.organisations.get(&current).ok_or(None)?;
-        match entry.kind {
-            OrgKind::Contractor => return Ok(()),
-            OrgKind::Subcontractor => {
-                let wanted = Wanted {
-                    org: Some(current),
-                    ignore_uses: true,
-                    ..Wanted::of(Subject::Subcontract, Guard::Subcontract, at)
-                };
-                find(known, profile, &wanted, None)?;
-                match entry.parent {
-                    Some(parent) => current = parent,
-                    None => return Ok(()),
-                }
-            }
-            OrgKind::Client | OrgKind::Disposer | OrgKind::Transporter => return Err(None),
-        }
-    }
-    Err(None)
 }
 
 /// A permission to be used, found or the reason why there is none.

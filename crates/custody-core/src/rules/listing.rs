@@ -121,6 +121,7 @@ pub(super) fn assign_person(mut gate: Gate<'_>, new: &NewPerson) -> Result<Permi
         card: new.card.clone(),
         authority: new.authority.clone(),
         training: None,
+        pledge: None,
     };
     gate.permit(Event::PersonAssigned { person })
 }
@@ -166,6 +167,7 @@ pub(super) fn register_organisation(
         address: address.cloned(),
         kind,
         parent,
+        supervision: Default::default(),
     };
     gate.permit(Event::OrganisationRegistered { organisation })
 }

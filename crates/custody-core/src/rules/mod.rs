@@ -11,6 +11,7 @@ pub mod apply;
 mod asked;
 mod asking;
 mod carrying;
+mod chain;
 mod completing;
 mod copying;
 mod correcting;
@@ -33,12 +34,14 @@ mod permitted;
 mod places;
 mod printing;
 pub mod profile;
+mod providing;
 mod receiving;
 mod refusal;
 mod releasing;
 mod settings;
 pub mod setup;
 mod splitting;
+mod supervising;
 mod transmitting;
 mod unneeded;
 mod verb;
@@ -46,9 +49,10 @@ pub mod wording;
 
 pub use asked::{
     Act, Amendment, Asked, CorrectionAsked, Decision, Examination, FormIssue, GeneralOrder,
-    HandOver, InstructionAnswer, Load, Loss, NewCarrier, NewDestruction, NewJourney, NewPackage,
-    NewPerson, NewPlace, NewRelease, NewRequest, NewSanitising, NewValue, Opening, Order, Outcome,
-    Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Revocation, Unregistered,
+    HandOver, InstructionAnswer, Load, Loss, NewCarrier, NewCheck, NewDestruction, NewJourney,
+    NewPackage, NewPerson, NewPlace, NewPledge, NewProvision, NewRelease, NewRequest,
+    NewSanitising, NewSubReturn, NewValue, Opening, Order, Outcome, Receipt, ReceiptLine, Receive,
+    ReceivedOn, Rejected, Revocation, Unregistered,
 };
 pub use permitted::{Permitted, Warning, WarningCode};
 pub use refusal::{
@@ -207,6 +211,13 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
         Act::Pack { .. } => packing::pack(gate),
         Act::HandOver(asked) => handing_over::hand_over(gate, asked),
         Act::Transmit { .. } => transmitting::transmit(gate),
+        Act::NotifyStaff { org, on, document } => {
+            supervising::notify(gate, *org, *on, document.as_ref())
+        }
+        Act::RecordPledge(new) => supervising::pledge(gate, new),
+        Act::CheckSub(new) => supervising::check(gate, new),
+        Act::Provide(new) => providing::provide(gate, new),
+        Act::SubReturn(new) => providing::come_back(gate, new),
         Act::Examine(asked) => examining::examine(gate, asked),
         Act::TakeInventory { with, lines } => inventory::take(gate, *with, lines),
         Act::Correct(asked) => correcting::correct(gate, asked),

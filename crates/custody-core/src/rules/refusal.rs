@@ -407,6 +407,8 @@ pub enum Registered {
     Incident,
     /// 媒体.
     Carrier,
+    /// 組織.
+    Organisation,
 }
 
 impl std::fmt::Display for Registered {
@@ -420,6 +422,7 @@ impl std::fmt::Display for Registered {
             Self::Request => "a request",
             Self::Incident => "an incident",
             Self::Carrier => "a carrier",
+            Self::Organisation => "an organisation",
         })
     }
 }
@@ -493,6 +496,15 @@ pub enum Nonsense {
     /// A signed note needs no second person, and a paper only one.
     #[error("there is nothing to check")]
     NothingToCheck,
+    /// A 再委託先 without a セキュリティ責任者 on the list.
+    #[error("the subcontractor has no security manager on the list")]
+    NoSecurity,
+    /// An organisation that is no 再委託先.
+    #[error("the organisation is no subcontractor")]
+    NotASubcontractor,
+    /// It lies on a machine that stays: what goes is a package of it.
+    #[error("what lies on a machine of the contractor stays there")]
+    StaysHere,
     /// What 甲 signed, hashes, refusals, losses; or a value that the record does not have.
     #[error("this cannot be corrected")]
     NotCorrectable,

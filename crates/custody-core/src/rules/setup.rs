@@ -259,6 +259,7 @@ impl Listed {
             card,
             authority,
             training: self.training,
+            pledge: None,
         }
     }
 }

@@ -164,6 +164,16 @@ verbs! {
     TakeOver { "hand-over --from-absent", number: Some(10), from: [InUse, InTransit, AtDestination], base: Full, contract: false, freeze: false, roles: [Manager] },
     /// 送信.
     Transmit { "transmit", number: Some(13), from: [Held, InUse], base: Full, contract: true, freeze: true, roles: [Worker, Manager, SubWorker, SubSecurity] },
+    /// 14-3.
+    NotifyStaff { "org notify", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
+    /// 誓約 (Art. 12, 14-4).
+    Pledge { "pledge add", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
+    /// 管理及び監督 (Art. 14-4).
+    CheckSub { "org check", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager, Supervisor] },
+    /// 提供.
+    Provide { "provide", number: Some(14), from: [Held, InTransit, AtDestination], base: Full, contract: true, freeze: true, roles: [Manager] },
+    /// 再委託先返却.
+    SubReturn { "sub-return", number: Some(16), from: [WithSub], base: Fact, contract: false, freeze: false, roles: [Manager] },
     /// 点検.
     Examine { "examine", number: Some(26), from: [Quarantined], base: Full, contract: false, freeze: false, roles: [Supervisor] },
     /// 訂正.

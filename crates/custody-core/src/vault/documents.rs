@@ -9,7 +9,7 @@
 use super::VaultError;
 use crate::note::{NoteText, SignedNote, SigningKey, Verified, VerifierKey};
 use crate::record::{
-    Date, Grant, InstanceId, Moment, PersonId, Quantity, RequestId, Scope, Text, Uses,
+    Date, Grant, InstanceId, Moment, OrgId, PersonId, Quantity, RequestId, Scope, Text, Uses,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -355,6 +355,28 @@ pub struct HandoverDocument {
 impl Document for HandoverDocument {
     const KIND: &'static str = "custody.handover/v1";
     const EXTENSION: &'static str = "custody-handover";
+}
+
+/// `custody.provision/v1`: the セキュリティ責任者 of a 再委託先 accepts what is provided; stands whole in its record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProvisionDocument {
+    /// The vault's origin.
+    pub vault: Text,
+    /// Who accepts; the note is signed by this key.
+    pub by: PersonId,
+    /// For which organisation.
+    pub org: OrgId,
+    /// What.
+    pub instances: Vec<InstanceId>,
+    /// When.
+    pub at: Moment,
+    /// The seal looked intact.
+    pub seal_intact: bool,
+}
+
+impl Document for ProvisionDocument {
+    const KIND: &'static str = "custody.provision/v1";
+    const EXTENSION: &'static str = "custody-provision";
 }
 
 /// Signs a document under one key.

@@ -33,6 +33,7 @@ mod open;
 mod pack;
 mod pack_in_place;
 pub mod paper;
+mod provide;
 mod reading;
 mod receipt;
 mod receive;

@@ -2,8 +2,8 @@
 //! not be (`reliability.md` A18).
 
 use super::documents::{
-    DecidedAs, DecisionDocument, HandoverDocument, InstructionDocument, ReceiptDocument,
-    RevocationDocument, Revoked, peek, verify,
+    DecidedAs, DecisionDocument, HandoverDocument, InstructionDocument, ProvisionDocument,
+    ReceiptDocument, RevocationDocument, Revoked, peek, verify,
 };
 use super::member::verifier_of;
 use super::object::{compare_object, kept_objects};
@@ -292,9 +292,14 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
             accepted_by,
             note: Some(note),
             ..
+        }
+        | Event::Provided {
+            accepted_by,
+            note: Some(note),
+            ..
         } => (note, *accepted_by),
-        // 「引継ぎ」 is signed by both (§5.3).
-        Event::HandedOver { note: None, .. } => {
+        // 「引継ぎ」 and 「提供」 are signed by both (§5.3).
+        Event::HandedOver { note: None, .. } | Event::Provided { note: None, .. } => {
             return Err(bad(RecordFault::NotAccepted));
         }
         // A signed note is the whole basis of trust level A: without it the level is claimed, not shown.
@@ -352,6 +357,7 @@ fn client_note(register: &Register, origin: &str, record: &Record) -> Result<boo
             instruction_says(&verify(&note, &key)?, record)
         }
         Event::HandedOver { .. } => acceptance_says(&verify(&note, &key)?, record),
+        Event::Provided { .. } => provision_says(&verify(&note, &key)?, record),
         _ => decision_says(&verify(&note, &key)?, register, record),
     };
     if agrees {
@@ -383,6 +389,26 @@ fn acceptance_says(said: &HandoverDocument, record: &Record) -> bool {
                 && said.instances == *instances
                 && said.from == *from
                 && said.to == *to
+                && said.seal_intact == seal.intact
+        }
+        _ => false,
+    }
+}
+
+/// An acceptance is about what its record provides, to the same organisation.
+fn provision_says(said: &ProvisionDocument, record: &Record) -> bool {
+    match &record.event {
+        Event::Provided {
+            instances,
+            org,
+            accepted_by,
+            seal,
+            ..
+        } => {
+            said.vault == record.vault
+                && said.by == *accepted_by
+                && said.org == *org
+                && said.instances == *instances
                 && said.seal_intact == seal.intact
         }
         _ => false,

@@ -1,5 +1,6 @@
 //! The facts of each kind of event.
 
+mod subcontracting;
 mod things;
 
 use super::Fact;
@@ -182,6 +183,12 @@ pub(super) fn of(register: &Register, event: &Event) -> Vec<Fact> {
         | Event::InventoryTaken { .. }
         | Event::RecordCorrected { .. }
         | Event::InstanceVoided { .. } => things::of(&mut facts, event),
+        Event::SubStaffNotified { .. }
+        | Event::SubPledged { .. }
+        | Event::SubInspected { .. }
+        | Event::PledgeRecorded { .. }
+        | Event::Provided { .. }
+        | Event::SubReturned { .. } => subcontracting::of(&mut facts, event),
         _ => keeping(&mut facts, event),
     }
     facts.facts

@@ -2,9 +2,9 @@
 
 use super::{
     Amendment, CorrectionAsked, Decision, Examination, FormIssue, GeneralOrder, HandOver,
-    InstructionAnswer, Load, Loss, NewCarrier, NewDestruction, NewJourney, NewPackage, NewPerson,
-    NewPlace, NewRelease, NewRequest, NewSanitising, Opening, Order, Receipt, Receive, Revocation,
-    Unregistered,
+    InstructionAnswer, Load, Loss, NewCarrier, NewCheck, NewDestruction, NewJourney, NewPackage,
+    NewPerson, NewPlace, NewPledge, NewProvision, NewRelease, NewRequest, NewSanitising,
+    NewSubReturn, Opening, Order, Receipt, Receive, Revocation, Unregistered,
 };
 use crate::record::event::{Destruction, Source};
 use crate::record::instance::SealedObject;
@@ -337,6 +337,23 @@ pub enum Act {
         /// 送信先.
         recipient: Text,
     },
+    /// 14-3: 甲 was told who of a 再委託先 handles its assets.
+    NotifyStaff {
+        /// Which.
+        org: OrgId,
+        /// When.
+        on: Date,
+        /// 乙's document.
+        document: Option<Text>,
+    },
+    /// 誓約, of people or of a 再委託先.
+    RecordPledge(Box<NewPledge>),
+    /// 管理及び監督 of a 再委託先.
+    CheckSub(Box<NewCheck>),
+    /// 提供.
+    Provide(Box<NewProvision>),
+    /// 再委託先返却.
+    SubReturn(Box<NewSubReturn>),
     /// 点検.
     Examine(Box<Examination>),
     /// 棚卸.

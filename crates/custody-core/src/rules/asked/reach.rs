@@ -57,6 +57,11 @@ impl Act {
             Self::HandOver(hand_over) if hand_over.absent.is_some() => Verb::TakeOver,
             Self::HandOver(_) => Verb::HandOver,
             Self::Transmit { .. } => Verb::Transmit,
+            Self::NotifyStaff { .. } => Verb::NotifyStaff,
+            Self::RecordPledge(_) => Verb::Pledge,
+            Self::CheckSub(_) => Verb::CheckSub,
+            Self::Provide(_) => Verb::Provide,
+            Self::SubReturn(_) => Verb::SubReturn,
             Self::Examine(_) => Verb::Examine,
             Self::TakeInventory { .. } => Verb::Inventory,
             Self::Correct(_) => Verb::Correct,
@@ -88,6 +93,7 @@ impl Act {
             | Self::Destroy { .. } => {
                 matches!(subject, Subject::Destroy | Subject::Copy | Subject::Carry)
             }
+            Self::Provide(_) => matches!(subject, Subject::Provide | Subject::Carry),
             Self::Take { purpose, .. } | Self::Open { purpose, .. } => {
                 subject == Subject::Purpose && permission.scope.purpose.as_ref() == Some(purpose)
             }
@@ -110,6 +116,9 @@ impl Act {
             | Self::RegisterOrganisation { .. }
             | Self::RegisterPlace(_)
             | Self::RegisterCarrier(_)
+            | Self::NotifyStaff { .. }
+            | Self::RecordPledge(_)
+            | Self::CheckSub(_)
             | Self::RecordTraining { .. } => {}
             Self::Receive(receive) => match &receive.on {
                 ReceivedOn::Vault(carrier) | ReceivedOn::Registered(carrier) => {
@@ -233,6 +242,8 @@ impl Act {
                 reach.journeys.insert(*journey);
                 reach.contents_of.insert(*carrier);
             }
+            Self::Provide(new) => reach.instances.extend(new.instances.iter().copied()),
+            Self::SubReturn(new) => reach.instances.extend(new.instances.iter().copied()),
             Self::Examine(examination) => {
                 reach.instances.insert(examination.instance);
             }
@@ -294,6 +305,12 @@ impl Act {
                 vec![request.to_string()]
             }
             Self::Transmit { journey, .. } => vec![journey.to_string()],
+            Self::NotifyStaff { org, .. } => vec![org.to_string()],
+            Self::CheckSub(new) => vec![new.org.to_string()],
+            Self::RecordPledge(new) => {
+                let persons = new.persons.iter().map(ToString::to_string);
+                persons.chain(new.org.map(|org| org.to_string())).collect()
+            }
             Self::IssueForm(form) => {
                 let about = std::iter::once(&form.form).chain(&form.about);
                 about.map(ToString::to_string).collect()

@@ -94,6 +94,7 @@ impl SetupDraft {
             address: address.clone(),
             kind,
             parent: None,
+            supervision: Default::default(),
         };
         let (client, contractor) = (nth(0, OrgId::new), nth(1, OrgId::new));
         let mut all = vec![

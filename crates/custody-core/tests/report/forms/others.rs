@@ -16,6 +16,7 @@ fn asked(grant: Grant, particulars: RequestParticulars) -> Sample {
         address: None,
         kind: OrgKind::Subcontractor,
         parent: Some(id("O-02")),
+        supervision: Default::default(),
     };
     sample
         .register

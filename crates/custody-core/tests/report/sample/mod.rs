@@ -37,6 +37,7 @@ fn organisation(number: &str, name: &str, address: &str, kind: OrgKind) -> Organ
         address: Some(text(address)),
         kind,
         parent: None,
+        supervision: Default::default(),
     }
 }
 
@@ -68,6 +69,7 @@ fn person(number: &str, name: &str, role: Role) -> Person {
             trainer: text("髙﨑 𠮷男"),
             covers_terms: true,
         }),
+        pledge: None,
     }
 }
 

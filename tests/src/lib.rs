@@ -10,6 +10,7 @@ pub mod office;
 pub mod page;
 pub mod program;
 pub mod story;
+pub mod sub;
 pub mod table;
 pub mod terminal;
 pub mod things;

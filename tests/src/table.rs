@@ -93,12 +93,12 @@ const fn row(
     who: &'static [Role],
 ) -> Transition {
     let tested = match number {
-        3 | 5 | 11 | 12 | 28 => Tested::Fact,
+        3 | 5 | 11 | 12 | 16 | 28 => Tested::Fact,
         23..=25 => Tested::Nothing,
         _ => Tested::All,
     };
-    let in_term = matches!(number, 1 | 2 | 4 | 6 | 7 | 9 | 13);
-    let freezes = matches!(number, 4 | 6 | 7 | 9 | 13 | 22);
+    let in_term = matches!(number, 1 | 2 | 4 | 6 | 7 | 9 | 13 | 14);
+    let freezes = matches!(number, 4 | 6 | 7 | 9 | 13 | 14 | 22);
     Transition {
         number,
         name,
@@ -112,7 +112,7 @@ const fn row(
 }
 
 /// The rows built.
-pub const TRANSITIONS: [Transition; 32] = [
+pub const TRANSITIONS: [Transition; 34] = [
     row(
         1,
         "receive",
@@ -309,13 +309,21 @@ pub const TRANSITIONS: [Transition; 32] = [
     row(28, "inventory", IN_HAND, To::Stays, &[Supervisor]),
     row(29, "split", &[Held], To::Parts(Held), HANDLERS),
     row(30, "unneeded", OPEN, To::Stays, HANDLERS),
+    row(
+        14,
+        "provide",
+        &[Held, InTransit, AtDestination],
+        To::Becomes(WithSub),
+        &[Manager],
+    ),
+    row(16, "sub-return", &[WithSub], To::Becomes(Held), &[Manager]),
 ];
 
 /// The row of this name.
 #[must_use]
 #[track_caller]
 pub fn transition(name: &str) -> &'static Transition {
-    static ROWS: [Transition; 32] = TRANSITIONS;
+    static ROWS: [Transition; 34] = TRANSITIONS;
     ROWS.iter()
         .find(|row| row.name == name)
         .unwrap_or_else(|| panic!("no transition {name}"))

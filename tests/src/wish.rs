@@ -109,6 +109,14 @@ impl Wish {
         wish
     }
 
+    /// To provide to that organisation, as often as asked.
+    #[must_use]
+    pub fn provide(instances: &[&str], org: OrgId) -> Self {
+        let mut wish = Self::new(Grant::Provide, instances);
+        wish.scope.orgs = vec![org];
+        wish
+    }
+
     /// To work at that place, A alone.
     #[must_use]
     pub fn place(place: Where) -> Self {

@@ -8,6 +8,7 @@ mod office;
 mod orders;
 mod papers;
 mod readdressed;
+mod subcontracting;
 mod tagged;
 mod terminal;
 mod terms;

@@ -13,5 +13,6 @@ mod places;
 mod releasing;
 mod requests;
 mod returning;
+mod subcontracting;
 mod terms;
 mod times;

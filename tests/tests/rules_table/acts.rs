@@ -6,10 +6,11 @@ use custody_core::record::{
     Event, InstanceKind, JourneyId, Method, OrgKind, PersonId, Protection, Record, Register, Role,
 };
 use custody_core::rules::{
-    self, Act, CorrectionAsked, HandOver, Load, Loss, NewPackage, NewValue, Receipt, ReceiptLine,
-    Rejected,
+    self, Act, CorrectionAsked, HandOver, Load, Loss, NewCheck, NewPackage, NewProvision, NewValue,
+    Receipt, ReceiptLine, Rejected,
 };
 use custody_tests::cast::{self, On, PURPOSE, Where, Who, date, text};
+use custody_tests::sub;
 use custody_tests::table::{ANYONE, OURS};
 use custody_tests::things;
 use custody_tests::wish::Wish;
@@ -94,13 +95,18 @@ pub fn of(name: &str, known: &Register, by: PersonId) -> Act {
             place: Where::Cabinet.into(),
         },
         "sanitise" => things::sanitise(known, &[instance], Method::Physical),
-        "release" => things::release(&[instance], custody_core::record::OrgId::new(3).unwrap()),
+        "release" => things::release(&[instance], sub::org()),
         "destroy" => things::destroy(
             instance,
             Method::Physical,
             Who::K,
             things::evidence(known, instance),
         ),
+        "provide" => Act::Provide(Box::new(NewProvision {
+            accepted_by: Some(actor(Role::SubSecurity)),
+            ..sub::provision(&["A-0001/3"])
+        })),
+        "sub-return" => sub::come_back(&["A-0001/3"], Where::Cabinet),
         "incident report --lost" => Act::ReportLost(Loss::of(vec![instance])),
         "incident found" => Act::Found {
             instance,
@@ -253,6 +259,17 @@ pub const STATELESS: &[Stateless] = &[
         instance: thing(),
         holder: text("H-003"),
         how: text("鍵を廃棄"),
+    }),
+    ("org notify", &[Manager], |_, _| sub::told(sub::org())),
+    ("pledge add", &[Manager], |_, _| sub::bound(sub::org())),
+    ("org check", &[Manager, Supervisor], |_, _| {
+        Act::CheckSub(Box::new(NewCheck {
+            org: sub::org(),
+            on: date("2024-10-01"),
+            counted: 0,
+            findings: None,
+            remedy: None,
+        }))
     }),
     ("form 3", &[Manager, Supervisor], |_, _| {
         Act::IssueForm(things::form("3", &["A-0001/3"], false))

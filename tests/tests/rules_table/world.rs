@@ -3,12 +3,12 @@
 use custody_core::record::journey::Briefing;
 use custody_core::record::{
     CarrierId, CarrierType, Custody, DestructionPlan, Instance, InstanceId, InstanceKind,
-    JourneyId, JourneyStage, Method, OrgId, OrgKind, Organisation, Person, PersonId, Register,
-    Role, RoleTerm, Seq, StateName,
+    JourneyId, JourneyStage, Method, Person, PersonId, Register, Role, RoleTerm, Seq, StateName,
 };
 use custody_core::rules::{Act, Loss, NewCarrier};
 use custody_tests::cast::{self, PURPOSE, Where, Who, date, instance, text};
 use custody_tests::story::Story;
+use custody_tests::sub::{self, org};
 use custody_tests::things;
 use custody_tests::wish::{Wish, homeward};
 use std::sync::LazyLock;
@@ -57,26 +57,12 @@ pub fn channel() -> CarrierId {
     CarrierId::new(4).unwrap()
 }
 
-fn sub() -> OrgId {
-    OrgId::new(3).unwrap()
-}
-
-/// S with `/3`, every permission for everybody, an approved 再委託先, one person of each role, and the journeys above.
+/// S with `/3`, every permission for everybody, a 再委託先 of which nothing is owed, one person of each role, and the journeys above.
 pub static BASE: LazyLock<Story> = LazyLock::new(|| {
     let mut s = Story::s_with_copy();
-    s.known.organisations.insert(
-        sub(),
-        Organisation {
-            id: sub(),
-            name: text("丙株式会社"),
-            address: None,
-            kind: OrgKind::Subcontractor,
-            parent: Some(cast::contractor()),
-            supervision: Default::default(),
-        },
-    );
-    s.granted(&Wish::subcontract(sub()));
-    s.granted(&Wish::disposal(&["A-0001/3"], &[Method::Physical], sub()));
+    s.known.organisations.insert(org(), sub::organisation());
+    s.granted(&Wish::subcontract(org()));
+    s.granted(&Wish::disposal(&["A-0001/3"], &[Method::Physical], org()));
     for role in Role::ALL {
         let id = actor(role);
         let client = Person {
@@ -88,7 +74,7 @@ pub static BASE: LazyLock<Story> = LazyLock::new(|| {
             Client => Person { id, ..client },
             _ => Person {
                 work_scope: vec![text("税務")],
-                employer: if of_sub { sub() } else { cast::contractor() },
+                employer: if of_sub { org() } else { cast::contractor() },
                 ..cast::staff(id, role.word(), role)
             },
         };
@@ -103,6 +89,9 @@ pub static BASE: LazyLock<Story> = LazyLock::new(|| {
         let like = s.known.people[&actor(role)].clone();
         let id = receiver(actor(receives));
         s.known.people.insert(id, Person { id, ..like });
+    }
+    for act in [sub::told(org()), sub::bound(org())] {
+        s.by(Who::R).act(act).unwrap();
     }
     s.by(Who::R)
         .act(Act::RegisterCarrier(NewCarrier {
@@ -123,6 +112,7 @@ pub static BASE: LazyLock<Story> = LazyLock::new(|| {
         Wish::copy(&["A-0001/3"]),
         Wish::carry(&["A-0001/3"], "2024-10-01"),
         Wish::destroy(&["A-0001/3"], &[Method::Physical]),
+        Wish::provide(&["A-0001/3"], org()),
     ];
     for wish in &mut wishes {
         wish.scope.persons.clone_from(&everybody);
@@ -195,13 +185,13 @@ fn custody(state: StateName, holder: PersonId) -> Custody {
             place,
             journey,
         },
-        S::WithSub => Custody::WithSub { org: sub() },
+        S::WithSub => Custody::WithSub { org: org() },
         S::ReturnPending => Custody::ReturnPending {
             to: Who::T.into(),
             recorded_in,
         },
         S::AwaitingDestruction => Custody::AwaitingDestruction { place, plan },
-        S::Released => Custody::Released { org: sub(), plan },
+        S::Released => Custody::Released { org: org(), plan },
         S::Quarantined => Custody::Quarantined {
             place: text("机"),
             finder: holder,

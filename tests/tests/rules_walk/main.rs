@@ -7,18 +7,18 @@ mod moves;
 
 use chance::Chance;
 use custody_core::record::{
-    CarrierType, Custody, Employment, Entity, Event, Guard, Instance, InstanceId, InstanceKind,
-    Journey, JourneyStage, Moment, OrgKind, Organisation, Person, Record, Register, RequestId,
-    Role, Uses,
+    CarrierType, Custody, Entity, Event, Guard, Instance, InstanceId, InstanceKind, Journey,
+    JourneyStage, Moment, Record, Register, RequestId, Uses,
 };
 use custody_core::rules::{self, Act, Denied, NewCarrier, Nonsense, Permitted, apply};
 use custody_tests::balance::Count;
 use custody_tests::cast::{self, Who, date, moment, text};
 use custody_tests::story::project;
+use custody_tests::sub;
 use custody_tests::table::{TRANSITIONS, To, transition};
 use custody_tests::things::our_usb;
 use custody_tests::wish::Wish;
-use moves::{Move, Mover, sub_org, sub_worker};
+use moves::{Move, Mover};
 use std::collections::BTreeMap;
 
 /// Acts of one walk, and of one register of it.
@@ -28,8 +28,8 @@ const ACTS_OF_A_REGISTER: usize = 500;
 /// How often a walk must have been permitted each row of the table.
 const AT_LEAST: usize = 5;
 
-/// What 甲 says and is asked, beside the transitions: each is permitted often enough to be seen.
-const OF_CLIENT: [&str; 7] = [
+/// What 甲 says and is asked and what is owed for a 再委託先, beside the transitions: each is permitted often enough to be seen.
+const OF_CLIENT: [&str; 10] = [
     "request",
     "request --draft",
     "request withdraw",
@@ -37,10 +37,13 @@ const OF_CLIENT: [&str; 7] = [
     "paper",
     "check",
     "carry --plan",
+    "org notify",
+    "pledge add",
+    "org check",
 ];
 
 /// The guards of the acts that a walk takes; all but those of acts not built and software_ok, which has no register yet.
-const IN_SCOPE: [Guard; 33] = [
+const IN_SCOPE: [Guard; 37] = [
     Guard::ContractActive,
     Guard::ListedPerson,
     Guard::Role,
@@ -59,6 +62,10 @@ const IN_SCOPE: [Guard; 33] = [
     Guard::CarryApproval,
     Guard::CarryEncrypt,
     Guard::CarryBrief,
+    Guard::Provision,
+    Guard::Subcontract,
+    Guard::SubPersons,
+    Guard::SubPledge,
     Guard::DestroyApproval,
     Guard::CopiesOpen,
     Guard::CarrierKnown,
@@ -110,27 +117,15 @@ impl Walk {
             "2024-04-02 09:00"
         });
         let mut opening = cast::opening();
-        opening.organisations.push(Organisation {
-            id: sub_org(),
-            name: text("丙株式会社"),
-            address: None,
-            kind: OrgKind::Subcontractor,
-            parent: Some(cast::contractor()),
-            supervision: Default::default(),
-        });
-        opening.people.push(Person {
-            employer: sub_org(),
-            employment: Employment::Subcontractor,
-            work_scope: vec![text("税務")],
-            ..cast::staff(sub_worker(), "丙の従事者", Role::SubWorker)
-        });
+        opening.organisations.push(sub::organisation());
+        opening.people.extend(sub::people());
         let b = opening
             .people
             .iter_mut()
             .find(|p| p.id == Who::B.into())
             .unwrap();
         b.training.as_mut().unwrap().valid_until = date("2024-04-10");
-        let subcontract = Wish::subcontract(sub_org());
+        let subcontract = Wish::subcontract(sub::org());
         let approved = subcontract.decision(RequestId::new(1).unwrap(), self.now);
         for act in [
             Act::OpenContract(Box::new(opening)),
@@ -219,6 +214,7 @@ impl Walk {
                     | Nonsense::Role
                     | Nonsense::Quantities
                     | Nonsense::NotSealable
+                    | Nonsense::StaysHere
                     | Nonsense::NotCorrectable,
                 ),
             ) => None,
@@ -262,6 +258,15 @@ impl Walk {
                 &self.known,
                 &things,
                 hand_over.to,
+                self.now,
+            ));
+        }
+        if let Act::Provide(new) = &next.asked.act {
+            let accepts = new.accepted_by.expect("a walk names who accepts");
+            must.extend(model::acceptor_must_fail(
+                &self.known,
+                &things,
+                (accepts, new.org),
                 self.now,
             ));
         }
@@ -384,9 +389,8 @@ impl Walk {
             Custody::ReturnPending { to, .. } => self.known.people[to].is_client(),
             Custody::Returned { .. } | Custody::Destroyed { .. } | Custody::Voided { .. } => true,
             Custody::Closed { .. } => instance.kind == InstanceKind::WorkingCopy,
-            Custody::Released { org, .. } => *org == sub_org() && instance.org == *org,
-            // No act built makes it.
-            Custody::WithSub { .. } => false,
+            Custody::Released { org, .. } => *org == sub::org() && instance.org == *org,
+            Custody::WithSub { org } => *org == sub::org() && instance.org == *org,
         };
         let carried = journey.is_none_or(|j| j.carried.contains(&instance.id));
         let numbered = self.known.assets[&instance.id.asset].last_instance >= instance.id.number();

@@ -2,8 +2,8 @@
 //! other guards it says nothing.
 
 use custody_core::record::{
-    Employment, Guard, Instance, InstanceKind, Moment, Person, PersonId, Register, Role, StateName,
-    Text,
+    Employment, Guard, Instance, InstanceKind, Moment, OrgId, Person, PersonId, Register, Role,
+    StateName, Text,
 };
 use custody_tests::table::{Tested, Transition};
 
@@ -112,6 +112,22 @@ pub fn receiver_must_fail(
     let mut fails = unfit(known, things, None, receiver, at);
     let allowed = |role: &Role| row.who.contains(role) && may_touch(*role, person, things);
     if !roles(person, at).iter().any(allowed) {
+        fails.push(Guard::Role);
+    }
+    fails
+}
+
+/// §4.3: "accept a provision: sub-security", of the organisation that it goes to, as fit as whoever handles it.
+pub fn acceptor_must_fail(
+    known: &Register,
+    things: &[&Instance],
+    (acceptor, org): (PersonId, OrgId),
+    at: Moment,
+) -> Vec<Guard> {
+    let person = known.people.get(&acceptor);
+    let mut fails = unfit(known, things, None, acceptor, at);
+    let of_it = person.is_some_and(|p| p.employer == org);
+    if !(of_it && roles(person, at).contains(&Role::SubSecurity)) {
         fails.push(Guard::Role);
     }
     fails

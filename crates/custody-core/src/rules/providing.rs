@@ -13,8 +13,8 @@ use super::places::place;
 use super::refusal::{name_of, text, unknown};
 use super::{Denied, Nonsense, Permitted, Value, WarningCode};
 use crate::record::{
-    AssetId, CarrierType, Event, Guard, Instance, InstanceId, OrgId, Permission, PermissionId,
-    PersonId, PlaceId, Role, SealCheck, StateName, Subject,
+    AssetId, CarrierType, Event, Guard, Instance, InstanceId, InstanceKind, OrgId, Permission,
+    PermissionId, PersonId, PlaceId, Role, SealCheck, StateName, Subject,
 };
 
 /// 14 提供: held, in_transit, at_destination → with_sub.
@@ -153,19 +153,40 @@ impl Gate<'_> {
         let wanted = Wanted {
             org: Some(org),
             acknowledged: self.asked.acknowledged,
-            ..Wanted::new(Subject::Provide, Guard::Provision, instance.id, self.at)
+            ..Wanted::new(
+                Subject::Provide,
+                Guard::Provision,
+                self.provided_as(instance),
+                self.at,
+            )
         };
         let answer = find(self.known, self.profile()?, &wanted, self.asked.approval);
         let (detail, known) = (answer.as_ref().err().cloned(), self.known);
         self.check(Guard::Provision, || {
             let next = format!(
-                "custody request provide {} --org {org} -o R.custody-request",
+                "custody request provide {} --to {org} -o R.custody-request",
                 instance.id
             );
             let failure = Failure::new().with("party", name(known, org));
             detail.map(|detail| failure.detail(detail).next(next))
         });
         answer.ok()
+    }
+
+    /// A package is provided under the approval of what it was made from, where none names the package.
+    fn provided_as(&self, instance: &Instance) -> InstanceId {
+        let names = |p: &Permission| {
+            p.grant.subject() == Subject::Provide && p.scope.instances.contains(&instance.id)
+        };
+        match instance.parent {
+            Some(source)
+                if instance.kind == InstanceKind::Package
+                    && !self.known.permissions.values().any(names) =>
+            {
+                source
+            }
+            _ => instance.id,
+        }
     }
 
     /// What is held leaves under a permission to carry out; what is away has one already.

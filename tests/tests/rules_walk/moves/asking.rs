@@ -64,7 +64,7 @@ impl Mover<'_> {
             } => {
                 *removal_included = self.chance.percent(80);
                 *unsanitised_release = self.chance.percent(20);
-                wish.scope.orgs = vec![sub_org()];
+                wish.scope.orgs = vec![sub::org()];
             }
             _ => {}
         }

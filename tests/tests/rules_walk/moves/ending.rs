@@ -145,7 +145,7 @@ impl Mover<'_> {
     pub(super) fn release(&mut self) -> Option<Move> {
         let id = self.waiting()?;
         let by = self.manager();
-        let act = custody_tests::things::release(&[id], sub_org());
+        let act = custody_tests::things::release(&[id], sub::org());
         self.moved("release", vec![id], by, act)
     }
 

@@ -4,19 +4,21 @@ mod asking;
 mod carrying;
 mod ending;
 mod papers;
+mod subcontracting;
 mod things;
 
 use crate::chance::Chance;
 use custody_core::record::{
     CarrierId, CarrierType, Document, DocumentForm, Grant, InstanceId, InstanceKind, Journey,
-    JourneyId, JourneyPurpose, JourneyStage, Method, Moment, OrgId, PersonId, PlaceId, Protection,
-    Record, Register, RequestId, RequestState, StateName, Uses,
+    JourneyId, JourneyPurpose, JourneyStage, Method, Moment, PersonId, PlaceId, Protection, Record,
+    Register, RequestId, RequestState, StateName, Uses,
 };
 use custody_core::rules::{
     Act, Asked, FormIssue, Load, Loss, NewDestruction, NewJourney, NewPackage, NewRequest, Outcome,
     Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Unregistered,
 };
 use custody_tests::cast::{On, PURPOSE, WELFARE, Where, Who, text};
+use custody_tests::sub;
 use custody_tests::things::{SERIAL_FIELD, evidence, our_usb, usb_receipt};
 use custody_tests::wish::{Wish, journey};
 use std::num::NonZeroU32;
@@ -26,16 +28,6 @@ pub struct Move {
     pub row: Option<&'static str>,
     pub things: Vec<InstanceId>,
     pub asked: Asked,
-}
-
-/// The 再委託先's worker.
-pub fn sub_worker() -> PersonId {
-    PersonId::new(8).unwrap()
-}
-
-/// The 再委託先.
-pub fn sub_org() -> OrgId {
-    OrgId::new(3).unwrap()
 }
 
 const PLACES: [Where; 6] = [
@@ -58,7 +50,7 @@ pub struct Mover<'a> {
 impl Mover<'_> {
     /// The next act; none where nothing of its kind is there.
     pub fn next(&mut self) -> Option<Move> {
-        match self.chance.below(156) {
+        match self.chance.below(172) {
             0..5 => self.receive(),
             5..12 => self.take(),
             12..17 => self.store(),
@@ -82,6 +74,7 @@ impl Mover<'_> {
             133..145 => self.paper_move(),
             145..150 => self.sanitise(),
             150..155 => self.release(),
+            155..171 => self.sub_move(),
             _ if self.chance.percent(40) => self.sundries(),
             _ => self.form(),
         }
@@ -96,7 +89,7 @@ impl Mover<'_> {
             Who::C.into(),
             Who::G.into(),
             Who::T.into(),
-            sub_worker(),
+            sub::worker(),
             PersonId::new(99).unwrap(),
         ];
         self.chance.mostly(a, 25, &others)

@@ -88,7 +88,7 @@ impl Mover<'_> {
         let usual = self.chance.pick(&[Who::A, Who::B, Who::R]).into();
         let to = self
             .chance
-            .mostly(usual, 25, &[someone, Who::T.into(), sub_worker()]);
+            .mostly(usual, 25, &[someone, Who::T.into(), sub::worker()]);
         let act = Act::HandOver(Box::new(hand_over(things.clone(), to)));
         self.moved("hand-over", things, by, act)
     }

@@ -1,0 +1,171 @@
+//! A 再委託先 from its approval to what comes back from it (contract Art. 12, 13-6, 14), through the real program.
+
+use crate::office::{self, Office};
+
+/// 有限会社丙 is on the register and approved; its people have keys, and are not on the list.
+fn with_sub() -> Office {
+    let office = Office::s();
+    let add = [
+        "org",
+        "add",
+        "--name",
+        "有限会社丙",
+        "--kind",
+        "subcontractor",
+        "--address",
+        "高崎市1番地",
+    ];
+    office.run("責任者R", &add).ok();
+    office.permitted(&[
+        "subcontract",
+        "有限会社丙",
+        "--content",
+        "帳票の印刷",
+        "--information",
+        "課税台帳の氏名及び住所",
+        "--safeguards",
+        "施錠した作業室",
+        "--supervision",
+        "月1回の点検",
+    ]);
+    for name in STAFF.map(|(name, _)| name) {
+        let keygen = ["keygen", "--name", name];
+        office::run(&office.root, Some(name), "ja_JP.UTF-8", &keygen).ok();
+    }
+    office
+}
+
+const STAFF: [(&str, &str); 2] = [("保安丙", "sub-security"), ("従事者丙", "sub-worker")];
+
+/// R asks to carry a package of `/2` to 高崎, and to provide `/2` to 丙; 甲 approves both.
+fn may_provide(office: &Office) {
+    let mut carry = office::carry_request("A-0001/2", "C-0002");
+    let person = carry.iter().position(|word| *word == "作業者A").unwrap();
+    carry[person] = "責任者R";
+    office.permitted(&carry);
+    office.permitted(&[
+        "provide",
+        "A-0001/2",
+        "--to",
+        "有限会社丙",
+        "--items",
+        "氏名、住所",
+        "--give-back",
+        "媒体で返却",
+    ]);
+}
+
+/// The people of 丙 are on the list, trained.
+fn listed(office: &Office) {
+    for (name, role) in STAFF {
+        let card = format!("home/{name}.custody-card");
+        let mut add = vec!["person", "add", "--name", name, "--role", role];
+        add.extend(["--employer", "有限会社丙", "--evidence", "丙1"]);
+        add.extend(["--work-scope", "税務", "--card", &card]);
+        office.run("責任者R", &add).ok();
+        let training = [
+            "training",
+            "add",
+            name,
+            "--content",
+            "研修",
+            "--trainer",
+            "部長",
+            "--covers-terms",
+        ];
+        office.run("責任者R", &training).ok();
+    }
+}
+
+const PROVIDE: [&str; 6] = [
+    "provide",
+    "A-0001/3",
+    "--to",
+    "有限会社丙",
+    "--place",
+    "高崎コールセンター",
+];
+
+/// A package of `/2` for 丙 is under way with R.
+fn under_way(office: &Office) {
+    office.run("責任者R", &["brief", "J-0001", "--yes"]).ok();
+    let carry = [
+        "carry",
+        "J-0001",
+        "--out",
+        "媒体.age",
+        "--card",
+        "home/保安丙.custody-card",
+    ];
+    office.run("責任者R", &carry).ok().says("A-0001/3");
+}
+
+/// Story 29, and on to the day when everything is back.
+#[test]
+fn nothing_is_provided_before_the_prefecture_knows_the_staff_and_the_terms_bind_them() {
+    let office = with_sub();
+    may_provide(&office);
+    under_way(&office);
+    let unknown = "提供できません：「有限会社丙」のセキュリティ責任者及び従事者が甲に通知されていません（特記事項第14条第3項）";
+    office.run("責任者R", &PROVIDE).refused(unknown);
+    listed(&office);
+    // Listed, and still not told.
+    office.run("責任者R", &PROVIDE).refused(unknown);
+    let notify = ["org", "notify", "有限会社丙", "--document", "乙第21号"];
+    office.run("作業者A", &notify).failed(4, "役割");
+    office.run("責任者R", &notify).ok().says("2名");
+    let unbound = office.run("責任者R", &PROVIDE).refused(
+        "提供できません：「有限会社丙」に特記事項の遵守を義務づけた記録がありません（特記事項第14条第4項）",
+    );
+    assert!(
+        unbound.stderr.contains("custody pledge add --org O-03"),
+        "{}",
+        unbound.stderr
+    );
+    let pledge = [
+        "pledge",
+        "add",
+        "--org",
+        "有限会社丙",
+        "--terms",
+        "特記事項令和6年4月版",
+        "--document",
+        "丙第1号",
+    ];
+    office.run("責任者R", &pledge).ok();
+    // A signature made elsewhere; one that was written over is none.
+    let accept = [
+        "provide",
+        "A-0001/3",
+        "--accept",
+        "--out",
+        "受取り.custody-provision",
+    ];
+    office.run("保安丙", &accept).ok();
+    let with = |note| {
+        let mut words = PROVIDE.to_vec();
+        words.extend(["--accepted", note]);
+        office.run("責任者R", &words)
+    };
+    let signed = std::fs::read_to_string(office.file("受取り.custody-provision")).unwrap();
+    let forged = signed.replace("A-0001/3", "A-0001/2");
+    std::fs::write(office.file("偽.custody-provision"), forged).unwrap();
+    with("偽.custody-provision").failed(3, "");
+    with("受取り.custody-provision").ok().says("有限会社丙");
+    office
+        .look(&["show", "A-0001/3"])
+        .ok()
+        .says("再委託先保有")
+        .says("有限会社丙");
+    office
+        .look(&["verify", "台帳 1"])
+        .ok()
+        .says("原本受領 1 ＋ 作成 2 ＋ 分割増 0 ＝ 返還 0 ＋ 廃棄 0 ＋ 紛失 0 ＋ 保有 3");
+    let back = ["sub-return", "A-0001/3", "--place", "第1保管庫"];
+    office.run("保安丙", &back).refused(
+        "再委託先返却を記録できません：保安丙の役割（再委託先セキュリティ責任者）では行えません（社内規定）",
+    );
+    office.run("責任者R", &back).ok();
+    office.look(&["show", "A-0001/3"]).ok().says("第1保管庫");
+    office.is_sound();
+}

@@ -1,0 +1,366 @@
+//! 提供 and 再委託先返却, and what 乙 owes for a 再委託先: subcontract, provision, sub_persons, sub_pledge, carry_encrypt,
+//! carry_approval, storage_ok (§5.3, 14 and 16; contract Art. 14-1, 14-3, 14-4).
+
+use custody_core::record::{Custody, Guard, OrgId, PersonId, Protection, Role, StateName};
+use custody_core::report::Balance;
+use custody_core::rules::{Act, Denied, NewCheck, NewPledge, NewProvision, Nonsense, WarningCode};
+use custody_tests::cast::{On, Where, Who, contractor, date, instance, text};
+use custody_tests::story::Story;
+use custody_tests::sub::{self, bound, come_back, org, provide, told};
+use custody_tests::verdict::{Verdict as _, value, warned};
+use custody_tests::wish::Wish;
+
+/// S with sealed `/3` on 乙's stick in the cabinet, and 丙 with its people on the list; nothing is granted or recorded.
+fn listed() -> Story {
+    with_people(Story::s_with_copy())
+}
+
+fn with_people(mut s: Story) -> Story {
+    s.known.organisations.insert(org(), sub::organisation());
+    for person in sub::people() {
+        s.known.people.insert(person.id, person);
+    }
+    s
+}
+
+/// The approval to carry `/3` to 高崎, by R, who provides.
+fn carried() -> Wish {
+    Wish::carry(&["A-0001/3"], "2024-10-01").persons(&[Who::R])
+}
+
+fn approved(s: &mut Story) {
+    s.granted(&Wish::subcontract(org()));
+    s.granted(&Wish::provide(&["A-0001/3"], org()));
+    s.granted(&carried());
+}
+
+/// As [`listed`], with every approval, and all that is owed recorded.
+fn in_order() -> Story {
+    let mut s = listed();
+    approved(&mut s);
+    recorded(&mut s, org());
+    s
+}
+
+fn recorded(s: &mut Story, org: OrgId) {
+    s.by(Who::R).act(told(org)).permitted();
+    s.by(Who::R).act(bound(org)).permitted();
+}
+
+#[test]
+fn each_of_the_articles_stands_before_a_provision_in_its_turn() {
+    let three = || provide(&["A-0001/3"]);
+    let mut s = listed();
+    s.by(Who::A).act(three()).refused(Guard::Role);
+    let finding = s.by(Who::R).act(three()).refused(Guard::Subcontract);
+    assert_eq!(value(&finding, "org"), "有限会社丙");
+    s.granted(&Wish::subcontract(org()));
+    let finding = s.by(Who::R).act(three()).refused(Guard::Provision);
+    assert_eq!(value(&finding, "party"), "有限会社丙");
+    s.granted(&Wish::provide(&["A-0001/3"], org()));
+    let finding = s.by(Who::R).act(three()).refused(Guard::SubPersons);
+    assert_eq!(value(&finding, "org"), "有限会社丙");
+    s.by(Who::R).act(told(org())).permitted();
+    let finding = s.by(Who::R).act(three()).refused(Guard::SubPledge);
+    assert_eq!(value(&finding, "org"), "有限会社丙");
+    s.by(Who::R).act(bound(org())).permitted();
+    s.by(Who::R)
+        .act(three())
+        .refused_for(Guard::CarryApproval, "wrong_kind");
+    s.granted(&carried());
+    s.by(Who::R).act(three()).permitted();
+    assert_eq!(s.state("A-0001/3"), StateName::WithSub);
+    let there = &s.known.instances[&instance("A-0001/3")];
+    assert_eq!(there.org, org());
+    assert_eq!(there.custody, Custody::WithSub { org: org() });
+    assert_eq!(s.balance(), [1, 2, 0, 0, 0, 3]);
+    s.by(Who::R).act(three()).refused(Guard::BadState);
+}
+
+/// "One subject never stands for another" (§4.1), nor one organisation for another.
+#[test]
+fn the_approval_names_the_organisation_and_is_used_up() {
+    let mut s = listed();
+    s.granted(&Wish::subcontract(org()));
+    s.granted(&Wish::provide(&["A-0001/3"], contractor()));
+    s.granted(&carried());
+    recorded(&mut s, org());
+    s.by(Who::R)
+        .act(provide(&["A-0001/3"]))
+        .refused_for(Guard::Provision, "out_of_scope");
+    let mut s = in_order();
+    s.by(Who::R).act(provide(&["A-0001/3"])).permitted();
+    s.by(Who::R)
+        .act(come_back(&["A-0001/3"], Where::Cabinet))
+        .permitted();
+    let finding = s
+        .by(Who::R)
+        .act(provide(&["A-0001/3"]))
+        .refused_for(Guard::Provision, "exhausted");
+    assert_eq!(value(&finding, "party"), "有限会社丙");
+    // 乙 is nobody's 再委託先, and 甲 is provided nothing.
+    for org in [1, 2].map(|n| OrgId::new(n).unwrap()) {
+        let new = NewProvision {
+            org,
+            ..sub::provision(&["A-0001/3"])
+        };
+        s.by(Who::R)
+            .act(Act::Provide(Box::new(new)))
+            .refused(Guard::Subcontract);
+    }
+}
+
+#[test]
+fn what_is_in_the_clear_is_not_provided() {
+    let mut s = in_order();
+    s.known
+        .instances
+        .get_mut(&instance("A-0001/3"))
+        .unwrap()
+        .protection = Protection::None;
+    s.by(Who::R)
+        .act(provide(&["A-0001/3"]))
+        .refused(Guard::CarryEncrypt);
+}
+
+/// 「速やかに書面で甲に連絡」 (14-3): somebody who came later is not known to 甲 until it is told again.
+#[test]
+fn a_change_of_the_staff_is_told_before_anything_more_is_provided() {
+    let mut s = in_order();
+    let late = PersonId::new(30).unwrap();
+    let person = sub::person(late, "新人丙", Role::SubWorker);
+    s.known.people.insert(late, person);
+    s.by(Who::R)
+        .act(provide(&["A-0001/3"]))
+        .refused(Guard::SubPersons);
+    s.by(Who::R).act(told(org())).permitted();
+    s.by(Who::R).act(provide(&["A-0001/3"])).permitted();
+    // Without a セキュリティ責任者 there is nothing to tell.
+    let mut s = in_order();
+    s.known.people.remove(&sub::security());
+    s.by(Who::R)
+        .act(provide(&["A-0001/3"]))
+        .refused(Guard::SubPersons);
+    let told = s.by(Who::R).act(told(org()));
+    assert_eq!(told.unwrap_err(), Denied::Nonsense(Nonsense::NoSecurity));
+}
+
+/// "Each organisation of the chain needs its own 14-1 approval" (§5.4), and its own notice and pledge.
+#[test]
+fn a_sub_subcontractor_answers_for_its_chain() {
+    let mut s = listed();
+    approved(&mut s);
+    let below = OrgId::new(4).unwrap();
+    s.known
+        .organisations
+        .insert(below, sub::entry(below, "合同会社丁", org()));
+    let accepts = PersonId::new(40).unwrap();
+    let mut person = sub::person(accepts, "保安丁", Role::SubSecurity);
+    person.employer = below;
+    s.known.people.insert(accepts, person);
+    let mut to_below = Wish::provide(&["A-0001/3"], below);
+    to_below.uses = custody_core::record::Uses::SINGLE;
+    s.granted(&to_below);
+    let ask = || {
+        Act::Provide(Box::new(NewProvision {
+            org: below,
+            accepted_by: Some(accepts),
+            ..sub::provision(&["A-0001/3"])
+        }))
+    };
+    let names = |s: &mut Story, guard| {
+        let finding = s.by(Who::R).act(ask()).refusal().finding;
+        assert_eq!(finding.guard, guard);
+        value(&finding, "org")
+    };
+    assert_eq!(names(&mut s, Guard::Subcontract), "合同会社丁");
+    s.granted(&Wish::subcontract(below));
+    assert_eq!(names(&mut s, Guard::SubPersons), "合同会社丁");
+    s.by(Who::R).act(told(below)).permitted();
+    assert_eq!(names(&mut s, Guard::SubPersons), "有限会社丙");
+    s.by(Who::R).act(told(org())).permitted();
+    assert_eq!(names(&mut s, Guard::SubPledge), "合同会社丁");
+    s.by(Who::R).act(bound(below)).permitted();
+    assert_eq!(names(&mut s, Guard::SubPledge), "有限会社丙");
+    s.by(Who::R).act(bound(org())).permitted();
+    s.by(Who::R).act(ask()).permitted();
+    // The one above it was never approved.
+    let mut s = listed();
+    s.known
+        .organisations
+        .insert(below, sub::entry(below, "合同会社丁", org()));
+    s.granted(&Wish::subcontract(below));
+    assert_eq!(names(&mut s, Guard::Subcontract), "有限会社丙");
+}
+
+#[test]
+fn the_security_manager_of_that_organisation_accepts_and_is_trained() {
+    let mut s = in_order();
+    let by = |person: PersonId| {
+        Act::Provide(Box::new(NewProvision {
+            accepted_by: Some(person),
+            ..sub::provision(&["A-0001/3"])
+        }))
+    };
+    s.by(Who::R).act(by(sub::worker())).refused(Guard::Role);
+    s.by(Who::R).act(by(Who::K.into())).refused(Guard::Role);
+    s.known.people.get_mut(&sub::security()).unwrap().training = None;
+    s.by(Who::R)
+        .act(by(sub::security()))
+        .refused(Guard::Trained);
+}
+
+/// On a journey, what the manager holds is provided where it is, and the journey has it no more.
+#[test]
+fn what_is_away_is_provided_by_the_manager_who_holds_it() {
+    let mut s = listed();
+    approved(&mut s);
+    recorded(&mut s, org());
+    s.by(Who::R).brief().permitted();
+    s.clock("2024-10-01 10:00");
+    s.by(Who::R).carry_as_is(On::OurUsb, None).permitted();
+    s.by(Who::R).act(provide(&["A-0001/3"])).permitted();
+    assert_eq!(s.state("A-0001/3"), StateName::WithSub);
+    let journey = &s.known.journeys[&s.journey()];
+    assert!(journey.carried.is_empty(), "{journey:?}");
+}
+
+/// What the approval names goes as a package of it.
+#[test]
+fn a_package_is_provided_under_the_approval_of_its_source() {
+    let carry = Wish::carry(&["A-0001/2"], "2024-10-01").persons(&[Who::R]);
+    let mut s = with_people(Story::s());
+    s.granted(&carry);
+    s.granted(&Wish::subcontract(org()));
+    recorded(&mut s, org());
+    s.by(Who::R).brief().permitted();
+    s.clock("2024-10-01 10:00");
+    s.by(Who::R)
+        .carry_package("A-0001/2", On::OurUsb)
+        .permitted();
+    s.by(Who::R)
+        .act(provide(&["A-0001/3"]))
+        .refused_for(Guard::Provision, "wrong_kind");
+    s.granted(&Wish::provide(&["A-0001/2"], org()));
+    s.by(Who::R).act(provide(&["A-0001/3"])).permitted();
+    assert_eq!(s.state("A-0001/3"), StateName::WithSub);
+}
+
+/// What lies on a machine of 乙 does not go: a package of it does.
+#[test]
+fn what_lies_on_a_machine_stays_there() {
+    let mut s = in_order();
+    s.granted(&Wish::provide(&["A-0001/2"], org()));
+    let mut carry = Wish::carry(&["A-0001/2"], "2024-10-01").persons(&[Who::R]);
+    carry.scope.carriers = vec![On::Machine.into()];
+    s.granted(&carry);
+    let denied = s.by(Who::R).act(provide(&["A-0001/2"]));
+    assert_eq!(denied.unwrap_err(), Denied::Nonsense(Nonsense::StaysHere));
+}
+
+/// 16: back into storage; what is still there of the same asset is said (W11).
+#[test]
+fn what_comes_back_is_stored_and_the_rest_is_named() {
+    let mut s = in_order();
+    s.by(Who::R).act(provide(&["A-0001/3"])).permitted();
+    s.by(Who::R)
+        .act(come_back(&["A-0001/3"], Where::Desk))
+        .refused(Guard::StorageOk);
+    s.by(Who::A)
+        .act(come_back(&["A-0001/3"], Where::Cabinet))
+        .refused(Guard::Role);
+    let mut other = s.known.instances[&instance("A-0001/3")].clone();
+    other.id = instance("A-0001/2");
+    s.known.instances.insert(other.id, other);
+    let back = s
+        .by(Who::R)
+        .act(come_back(&["A-0001/3"], Where::Cabinet))
+        .permitted();
+    warned(&back, &[WarningCode::CopiesRemain]);
+    assert_eq!(s.state("A-0001/3"), StateName::Held);
+    assert_eq!(s.known.instances[&instance("A-0001/3")].org, contractor());
+    let back = s
+        .by(Who::R)
+        .act(come_back(&["A-0001/2"], Where::Cabinet))
+        .permitted();
+    warned(&back, &[]);
+    s.by(Who::R)
+        .act(come_back(&["A-0001/3"], Where::Cabinet))
+        .refused(Guard::BadState);
+    assert!(Balance::of(&s.known).agrees());
+}
+
+/// It is not tested for 16 whether the contract still runs: what comes back after it is a fact.
+#[test]
+fn after_the_contract_nothing_is_provided_and_everything_comes_back() {
+    let mut s = in_order();
+    s.by(Who::R).act(provide(&["A-0001/3"])).permitted();
+    s.clock("2025-04-01 09:00");
+    s.by(Who::R)
+        .act(come_back(&["A-0001/3"], Where::Cabinet))
+        .permitted();
+    s.by(Who::R)
+        .act(provide(&["A-0001/3"]))
+        .refused(Guard::ContractActive);
+}
+
+/// Art. 12 and 14-4: who pledged, and when; never in advance, and never 甲.
+#[test]
+fn pledges_are_of_people_or_of_a_subcontractor() {
+    let mut s = listed();
+    let new = |persons: &[Who], org: Option<OrgId>, on: &str| {
+        Act::RecordPledge(Box::new(NewPledge {
+            persons: persons.iter().map(|who| (*who).into()).collect(),
+            org,
+            on: date(on),
+            terms: text("特記事項 令和6年4月版"),
+            document: None,
+        }))
+    };
+    let given = "2024-09-01";
+    s.by(Who::R)
+        .act(new(&[Who::A, Who::B], None, given))
+        .permitted();
+    for who in [Who::A, Who::B] {
+        let pledge = s.known.people[&who.into()].pledge.as_ref().unwrap();
+        assert_eq!(pledge.on, date(given));
+    }
+    for (asked, wrong) in [
+        (new(&[], None, given), Nonsense::Empty),
+        (new(&[Who::A], Some(org()), given), Nonsense::Mixed),
+        (new(&[Who::G], None, given), Nonsense::Role),
+        (new(&[Who::A], None, "2024-10-02"), Nonsense::Dates),
+        (
+            new(&[], Some(contractor()), given),
+            Nonsense::NotASubcontractor,
+        ),
+    ] {
+        let denied = s.by(Who::R).act(asked);
+        assert_eq!(denied.unwrap_err(), Denied::Nonsense(wrong));
+    }
+}
+
+/// Art. 14-4: the latest check stands, and says nothing that no form may say.
+#[test]
+fn a_check_on_a_subcontractor_is_on_record() {
+    let mut s = in_order();
+    let check = |findings: &str| {
+        Act::CheckSub(Box::new(NewCheck {
+            org: org(),
+            on: date("2024-10-01"),
+            counted: 1,
+            findings: Some(text(findings)),
+            remedy: Some(text("記録簿を改めた")),
+        }))
+    };
+    s.by(Who::K).act(check("施錠の記録に漏れ")).permitted();
+    let of = s.known.organisations[&org()]
+        .supervision
+        .check
+        .clone()
+        .unwrap();
+    assert_eq!((of.by, of.counted), (Who::K.into(), 1));
+    s.by(Who::K)
+        .act(check("データは 復元不可能 です"))
+        .refused(Guard::ForbiddenWord);
+}

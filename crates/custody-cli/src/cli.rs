@@ -9,7 +9,6 @@ use crate::lang::Lang;
 use crate::passphrase::Passphrases;
 use crate::ui::{Ui, Volume};
 use crate::wording::{Phrase, help_text};
-use clap::Parser as _;
 use clap::error::ErrorKind;
 use custody_core::keys::{Passphrase, PersonKey};
 use custody_core::record::Moment;
@@ -161,7 +160,7 @@ fn caught(run: impl FnOnce() -> Result<(), CliError>) -> Result<(), CliError> {
 
 fn run(arguments: &[OsString], lang: Lang) -> Result<(), CliError> {
     let ui = before_parsing(arguments, lang);
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match Cli::read(arguments) {
         Ok(cli) => cli,
         Err(error) => {
             return match error.kind() {

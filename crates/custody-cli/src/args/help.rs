@@ -4,7 +4,7 @@
 use super::Cli;
 use crate::lang::Lang;
 use crate::wording::help_text;
-use clap::{Arg, ArgAction, Command, CommandFactory as _};
+use clap::{Arg, ArgAction, Command};
 use std::io;
 
 /// The help of the command that these arguments name, as clap would show it.

@@ -4,7 +4,6 @@ use super::Cli;
 use super::parse::Unfit;
 use crate::error::CliError;
 use crate::wording::{Phrase, say};
-use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -115,11 +114,10 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::lang::Lang;
-    use clap::Parser as _;
 
     fn said(line: &str) -> (String, String, Vec<String>) {
         let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-        let error = Cli::try_parse_from(&arguments).unwrap_err();
+        let error = Cli::read(&arguments).unwrap_err();
         let error = mistake(&error, &arguments);
         assert_eq!(error.code(), crate::error::ExitCode::Usage);
         let text = |lang| error.lines(lang).join(" ");

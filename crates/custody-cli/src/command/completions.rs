@@ -3,7 +3,6 @@
 use crate::args::{Cli, help};
 use crate::cli::Context;
 use crate::error::CliError;
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 /// Which shell.

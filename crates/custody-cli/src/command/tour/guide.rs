@@ -5,7 +5,6 @@ use crate::cli::Context;
 use crate::error::{CliError, ExitCode};
 use crate::ui::quoted;
 use crate::wording::{Phrase, say};
-use clap::Parser as _;
 use custody_core::keys::PersonKey;
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -104,9 +103,11 @@ impl<'c> Guide<'c> {
         let shown: Vec<String> = words.iter().map(|word| quoted(word)).collect();
         self.context
             .raw(&format!("\n$ custody {}\n", shown.join(" ")))?;
-        let typed = std::iter::once("custody").chain(words.iter().copied());
-        let cli =
-            Cli::try_parse_from(typed).map_err(|error| crate::args::usage::mistake(&error, &[]))?;
+        let typed: Vec<_> = std::iter::once("custody")
+            .chain(words.iter().copied())
+            .map(Into::into)
+            .collect();
+        let cli = Cli::read(&typed).map_err(|error| crate::args::usage::mistake(&error, &[]))?;
         let mut global = cli.global;
         if global.vault.is_none() {
             global.vault = Some(self.folder.join("vault"));

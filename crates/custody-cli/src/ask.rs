@@ -68,6 +68,27 @@ impl Ask {
         Ok(value)
     }
 
+    /// `given`, or the answer to `question` where somebody can answer; an empty answer, and nobody to ask, is none.
+    pub(crate) fn if_known<T>(
+        &self,
+        given: Option<T>,
+        option: &'static str,
+        question: &Phrase,
+        parse: impl Fn(&str) -> Result<T, Phrase>,
+    ) -> Result<Option<T>, CliError> {
+        if given.is_some() || !self.terminal || self.yes {
+            return Ok(given);
+        }
+        let (value, answer) = self.until_good(question, |answer| match answer {
+            "" => Ok(None),
+            answer => parse(answer).map(Some),
+        })?;
+        if value.is_some() {
+            self.note(option, &answer);
+        }
+        Ok(value)
+    }
+
     /// Asks until the answer can be read; gives the answer too.
     fn until_good<T>(
         &self,

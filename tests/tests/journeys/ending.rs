@@ -235,7 +235,9 @@ fn the_reports_on_a_loss_are_recorded_until_the_prefecture_acknowledges() {
     update(&last).ok();
     let today = now().date().to_string();
     let acknowledged = [
-        "--acknowledged",
+        "incident",
+        "close",
+        "I-0001",
         "--form",
         "paper_original",
         "--number",
@@ -245,6 +247,13 @@ fn the_reports_on_a_loss_are_recorded_until_the_prefecture_acknowledges() {
         "--filed-at",
         "事故つづり",
     ];
-    update(&acknowledged).ok();
+    office
+        .run("監督者K", &acknowledged)
+        .refused("甲の確認を登録できません：監督者Kの役割（監督者）では行えません（社内規定）");
+    office.run("責任者R", &acknowledged).ok();
+    office
+        .look(&["incident", "show", "I-0001"])
+        .ok()
+        .says("甲確認済");
     office.is_sound();
 }

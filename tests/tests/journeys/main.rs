@@ -4,6 +4,7 @@
 
 mod asking;
 mod ending;
+mod incident;
 mod office;
 mod orders;
 mod papers;

@@ -130,6 +130,7 @@ fn the_reports_of_an_incident_come_in_their_order() {
         s.by(who).act(Act::ReportIncident {
             incident,
             report,
+            learned: Box::default(),
             remark: None,
         })
     };

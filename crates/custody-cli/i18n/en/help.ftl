@@ -660,6 +660,11 @@ about-incident = Incidents (Art. 16).
 about-incident-report = Records a loss, or an unregistered item; a loss needs no key and no connection.
 example-incident-report = custody incident report --lost J-0001 --last-seen "2024-10-01 22:00" --where 高崎駅
 option-incident-report-lost = what is lost: instance, journey or carrier
+option-incident-report-serials = list of the serial numbers of lost media, one a line
+option-incident-report-incident_kind = kind of the incident (default: loss)
+option-incident-report-suspected = it only may have happened
+option-incident-report-keys_lost = whether keys or passphrases were lost with it
+option-incident-report-out = folder for the drafts of forms 14 and 15 (default: in the vault)
 option-incident-report-unregistered = something was found that is not on the register
 option-incident-report-last_seen = when it was last seen
 option-incident-report-place = where
@@ -668,17 +673,38 @@ option-incident-report-kind = what it really is
 option-incident-report-same_as = number of what it is, though thought destroyed or returned
 
 # --- incident update ---
-about-incident-update = Records that the first, a further or the final report was made, or that the prefecture acknowledged it.
-example-incident-update = custody incident update I-0001 --final --cause "bag left behind" --prevention "two people carry"
+about-incident-update = Records that the first, a further or the final report was made, and what has become known since.
+example-incident-update =
+    custody incident update I-0001 --first --police "Takasaki police, lost property 12"
+    custody incident update I-0001 --final --cause "bag left behind" --prevention "two people carry"
 option-incident-update-incident = number of the incident
 option-incident-update-first = the first report was made
 option-incident-update-followup = a further report was made
 option-incident-update-final_ = the final report was made
-option-incident-update-acknowledged = the prefecture acknowledged it (ends the freeze)
 option-incident-update-cause = cause
 option-incident-update-prevention = what prevents it from happening again
-option-incident-update-form = what kind of paper the prefecture's is
-option-incident-update-filed_at = where the paper is filed
+option-incident-update-kind = it was another kind of incident
+option-incident-update-last_seen = when it was last seen
+option-incident-update-place = where
+option-incident-update-keys_lost = whether keys or passphrases were lost with it
+option-incident-update-measures = what was done against harm
+option-incident-update-police = report to the police
+option-incident-update-remark = remark to go with the report
+
+# --- incident close ---
+about-incident-close = Records, with the prefecture's document, that it acknowledged the final report (the freeze ends).
+example-incident-close = custody incident close I-0001 --form paper_original --number 50 --date 2024-11-01 --filed-at "incident file"
+option-incident-close-incident = number of the incident
+option-incident-close-form = form of the document
+option-incident-close-number = number of the document
+option-incident-close-date = date of the document
+option-incident-close-filed_at = where the document is kept
+
+# --- incident show ---
+about-incident-show = Shows what is known of an incident (--public: the summary for the public).
+example-incident-show = custody incident show I-0001 --public
+option-incident-show-incident = number of the incident
+option-incident-show-public = summary for the public with no person, place or title (Article 16-3)
 
 # --- incident found ---
 about-incident-found = Records that something missing was found.

@@ -660,6 +660,11 @@ about-incident = 事故を記録し、報告します（第16条）。
 about-incident-report = 紛失又は未登録物を記録します（紛失は、鍵がなくても、オフラインでも記録できます）。
 example-incident-report = custody incident report --lost J-0001 --last-seen "2024-10-01 22:00" --where 高崎駅
 option-incident-report-lost = 紛失したもの（管理番号、持出し又は媒体の番号）
+option-incident-report-serials = 紛失した媒体の製造番号の一覧（1行に一つ）
+option-incident-report-incident_kind = 事故の種類（既定：紛失）
+option-incident-report-suspected = 発生のおそれにとどまる
+option-incident-report-keys_lost = 鍵・パスフレーズも同時に失われたか
+option-incident-report-out = 様式14・15の案を置くフォルダー（既定：保管庫の中）
 option-incident-report-unregistered = 台帳にないものを見つけた
 option-incident-report-last_seen = 最後に確認した日時
 option-incident-report-place = 場所
@@ -668,17 +673,38 @@ option-incident-report-kind = 本当の種類
 option-incident-report-same_as = 廃棄又は返還したはずの、その番号
 
 # --- incident update ---
-about-incident-update = 速報、続報、最終報告を甲にしたこと、又は甲が確認したことを記録します。
-example-incident-update = custody incident update I-0001 --final --cause 鞄の置忘れ --prevention 二人での運搬
+about-incident-update = 速報、続報、最終報告を甲にしたことと、その後に分かったことを記録します。
+example-incident-update =
+    custody incident update I-0001 --first --police "高崎警察署 遺失届 第12号"
+    custody incident update I-0001 --final --cause 鞄の置忘れ --prevention 二人での運搬
 option-incident-update-incident = 事故の番号
 option-incident-update-first = 速報をした
 option-incident-update-followup = 続報をした
 option-incident-update-final_ = 最終報告をした
-option-incident-update-acknowledged = 甲が確認した（凍結が解けます）
 option-incident-update-cause = 原因
 option-incident-update-prevention = 再発防止
-option-incident-update-form = 甲の書面の形式
-option-incident-update-filed_at = 書面の保管場所
+option-incident-update-kind = 事故の種類が変わった
+option-incident-update-last_seen = 最終確認の日時
+option-incident-update-place = 場所
+option-incident-update-keys_lost = 鍵・パスフレーズも同時に失われたか
+option-incident-update-measures = 被害防止措置
+option-incident-update-police = 警察への届出
+option-incident-update-remark = 報告に添える事項
+
+# --- incident close ---
+about-incident-close = 最終報告を甲が確認したことを、甲の書面とともに記録します（凍結が解けます）。
+example-incident-close = custody incident close I-0001 --form paper_original --number 税第50号 --date 2024-11-01 --filed-at 事故つづり
+option-incident-close-incident = 事故の番号
+option-incident-close-form = 甲の書面の形式
+option-incident-close-number = 書面の番号
+option-incident-close-date = 書面の日付
+option-incident-close-filed_at = 書面の保管場所
+
+# --- incident show ---
+about-incident-show = 事故について分かっていることを示します（--public：公表用概要）。
+example-incident-show = custody incident show I-0001 --public
+option-incident-show-incident = 事故の番号
+option-incident-show-public = 氏名、場所、名称を含まない公表用概要（第16条第3項）
 
 # --- incident found ---
 about-incident-found = 所在不明のものの発見を記録します。

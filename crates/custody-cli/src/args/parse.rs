@@ -5,9 +5,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use custody_core::record::calendar::{self, DateError, DayEdge, Parsed};
 use custody_core::record::{
     AssetId, AssetKind, CarrierId, CarrierOwner, CarrierType, Date, DocumentForm, Employment,
-    IncidentId, InstanceId, InstanceKind, JourneyId, Method, Moment, OrgId, OrgKind, PermissionId,
-    PersonId, PlaceId, PlaceKind, Protection, Quantity, RequestId, Role, StateName, Subject,
-    Supply, Text,
+    IncidentId, IncidentKind, InstanceId, InstanceKind, JourneyId, Method, Moment, OrgId, OrgKind,
+    PermissionId, PersonId, PlaceId, PlaceKind, Protection, Quantity, RequestId, Role, StateName,
+    Subject, Supply, Text,
 };
 use custody_core::rules::{Warning, WarningCode};
 use std::cell::RefCell;
@@ -192,6 +192,7 @@ macro_rules! codes {
 
 codes!(
     carrier_type: CarrierType,
+    incident_kind: IncidentKind,
     instance_kind: InstanceKind,
     method: Method,
     place_kind: PlaceKind,
@@ -203,9 +204,15 @@ codes!(asset_kind: AssetKind = "information" Information, "equipment" Equipment,
 codes!(document_form: DocumentForm = "paper_original" PaperOriginal, "pdf_official" PdfOfficial, "email" Email, "fax" Fax, "oral" Oral);
 codes!(employment: Employment = "direct" Direct, "dispatched" Dispatched, "subcontractor" Subcontractor, "client" Client);
 codes!(org_kind: OrgKind = "client" Client, "contractor" Contractor, "subcontractor" Subcontractor, "disposer" Disposer, "transporter" Transporter);
+codes!(loss_kind: IncidentKind = "loss" Loss, "theft" Theft, "misdelivery" Misdelivery);
 codes!(owner: CarrierOwner = "client" Client, "contractor" Contractor, "subcontractor" Subcontractor);
 codes!(protection: Protection = "none" None, "sealed" Sealed, "external_encryption" ExternalEncryption, "locked_case" LockedCase);
 codes!(supply: Supply = "lend" Lend, "disclose" Disclose, "provide" Provide);
+
+/// `yes` or `no`.
+pub(crate) fn yes_or_no() -> impl TypedValueParser<Value = bool> {
+    coded(vec![("yes", true), ("no", false)])
+}
 
 #[cfg(test)]
 mod tests {

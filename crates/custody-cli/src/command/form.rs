@@ -8,7 +8,8 @@ use crate::error::ExitCode;
 use crate::wording::say;
 use custody_core::record::{AssetId, Event, Record, Register, Role, Text};
 use custody_core::report::Balance;
-use custody_core::report::form::{Built, LedgerState, Number, Topic};
+use custody_core::report::form::{self as sheets, Built, LedgerState, Number, Topic, Unavailable};
+use custody_core::report::incident::Account;
 use custody_core::rules::{Field, FormIssue};
 use custody_core::seal::publish::publish;
 use custody_core::vault::{Done, Member, Vault};
@@ -85,6 +86,7 @@ pub(super) fn topic(thing: &Thing) -> Result<Topic, CliError> {
         Thing::Request(id) => Ok(Topic::Request(*id)),
         Thing::Journey(id) => Ok(Topic::Journey(*id)),
         Thing::Permission(id) => Ok(Topic::Permission(*id)),
+        Thing::Incident(id) => Ok(Topic::Incident(*id)),
         _ => Err(missing("ID")),
     }
 }
@@ -124,28 +126,39 @@ fn build(
     topics: &[Topic],
     issue: &Issue,
 ) -> Result<Built, CliError> {
-    let head = vault.head()?;
     let records = if number == Number::Settlement {
         records_of_ends(vault)?
     } else {
         records_for(vault, register, topics)?
     };
+    with(context, vault, &records, issue, |with| {
+        sheets::build(number, register, topics, with)
+    })
+}
+
+/// What a form needs besides the register.
+fn with(
+    context: &Context,
+    vault: &Vault,
+    records: &[Record],
+    issue: &Issue,
+    build: impl FnOnce(&sheets::Context<'_>) -> Result<Built, Unavailable>,
+) -> Result<Built, CliError> {
+    let head = vault.head()?;
     let ledger = LedgerState {
         size: head.size,
         root: head.root.to_hex(),
         checkpoint_at: head.at.unwrap_or_else(|| context.now()),
     };
-    let with = custody_core::report::form::Context {
+    let with = sheets::Context {
         now: context.now(),
         ledger,
         draft: issue.draft,
         document_no: issue.document_no.clone(),
         edition: issue.edition,
-        records: &records,
+        records,
     };
-    Ok(custody_core::report::form::build(
-        number, register, topics, &with,
-    )?)
+    Ok(build(&with)?)
 }
 
 /// What 様式18 rests on: the end of the contract, and each form that was issued.
@@ -202,6 +215,16 @@ fn records_for(
                 );
                 ids.extend(journey.and_then(|j| j.request).map(|r| r.to_string()));
                 ids.extend(journey.and_then(|j| j.permission).map(|p| p.to_string()));
+            }
+            Topic::Incident(id) => {
+                let incident = register.incidents.get(id);
+                assets.extend(
+                    incident
+                        .into_iter()
+                        .flat_map(|i| &i.instances)
+                        .map(|i| i.asset),
+                );
+                ids.extend(incident.and_then(|i| i.journey).map(|j| j.to_string()));
             }
             Topic::Permission(id) => {
                 let permission = register.permissions.get(id);
@@ -307,7 +330,7 @@ impl NumberText for Built {
 }
 
 /// The page, JSON or table, by the file's ending.
-fn render(form: &custody_core::report::form::Form, file: &Path) -> Result<Vec<u8>, CliError> {
+fn render(form: &sheets::Form, file: &Path) -> Result<Vec<u8>, CliError> {
     let ending = file
         .extension()
         .and_then(|e| e.to_str())
@@ -338,7 +361,7 @@ pub(super) fn write_in(
     let register = vault.register()?;
     let draft = build(context, vault, &register, number, &topics, &Issue::draft())?;
     let serial = register.counters.form.saturating_add(1);
-    let named = custody_core::report::form::Form {
+    let named = sheets::Form {
         draft: false,
         document_no: Some(number.document_no(serial)),
         ..draft.form.clone()
@@ -375,13 +398,41 @@ pub(super) fn write_in(
     }
 }
 
-/// The member is a manager today, or the supervisor for 様式3 (§4.3).
+/// Writes a form about an incident, or about a loss that only is declared, as a draft: no key is needed, and nothing is
+/// recorded. One file an incident and form; a later draft takes the place of the earlier.
+pub(super) fn draft_of(
+    context: &Context,
+    vault: &Vault,
+    register: &Register,
+    number: Number,
+    account: &Account,
+    folder: &Path,
+) -> Result<PathBuf, CliError> {
+    let things = account.instances.iter().map(|id| Topic::Instance(*id));
+    let topics: Vec<Topic> = match account.number {
+        Some(id) => vec![Topic::Incident(id)],
+        None => things.collect(),
+    };
+    let records = records_for(vault, register, &topics)?;
+    let built = with(context, vault, &records, &Issue::draft(), |with| {
+        sheets::of_account(number, register, account, with)
+    })?;
+    let about = account.number.map(|id| id.to_string());
+    let about = about.unwrap_or_else(|| account.declared_at.unix_seconds().to_string());
+    let name =
+        crate::form::file_name(&built.form, "html").replace(".html", &format!("_{about}.html"));
+    let file = folder.join(name);
+    publish(&file, &render(&built.form, &file)?, true)?;
+    Ok(file)
+}
+
+/// The member is a manager today, or the supervisor for the forms that are the supervisor's too (§4.3).
 fn may_issue(context: &Context, member: &Member, register: &Register, number: Number) -> bool {
     let day = context.now().date();
     let person = register.people.get(&member.id());
     person.is_some_and(|p| {
         p.has_role(Role::Manager, day)
-            || (number == Number::Register && p.has_role(Role::Supervisor, day))
+            || (number.supervisor_too() && p.has_role(Role::Supervisor, day))
     })
 }
 

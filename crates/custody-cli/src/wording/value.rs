@@ -1,7 +1,9 @@
 //! The values of refusals, in words: states, roles, methods, carriers, and what forms and evidence lack.
 
 use super::{Arg, Phrase};
-use custody_core::record::{CarrierType, Method, Protection, Role, StateName};
+use custody_core::record::{
+    CarrierType, IncidentKind, IncidentStage, Method, Protection, Role, StateName,
+};
 use custody_core::rules::{Item, Value};
 
 impl From<StateName> for Arg {
@@ -63,6 +65,18 @@ pub(super) fn form_name(number: &str) -> Phrase {
     match number.split_once('-') {
         None => super::say!("form-name", number = number),
         Some((number, part)) => super::say!("form-name-part", number = number, part = part),
+    }
+}
+
+impl From<IncidentKind> for Arg {
+    fn from(kind: IncidentKind) -> Self {
+        Phrase::of("incident_kind", kind.code()).into()
+    }
+}
+
+impl From<IncidentStage> for Arg {
+    fn from(stage: IncidentStage) -> Self {
+        Phrase::of("incident_stage", stage.code()).into()
     }
 }
 

@@ -472,7 +472,10 @@ pub enum Event {
         incident: super::IncidentId,
         /// What.
         report: super::IncidentReport,
-        /// 経緯.
+        /// What has become known since.
+        #[serde(default, skip_serializing_if = "super::Learned::is_empty")]
+        learned: super::Learned,
+        /// A remark to go with it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         remark: Option<Text>,
     },

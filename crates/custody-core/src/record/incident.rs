@@ -28,6 +28,35 @@ pub enum IncidentKind {
 }
 
 impl IncidentKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Loss,
+        Self::Theft,
+        Self::Misdelivery,
+        Self::UnapprovedCopy,
+        Self::UnapprovedRemoval,
+        Self::UnauthorisedAccess,
+        Self::Malware,
+        Self::MistakenDestruction,
+        Self::Other,
+    ];
+
+    /// The identifier of the CLI and JSON.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Loss => "loss",
+            Self::Theft => "theft",
+            Self::Misdelivery => "misdelivery",
+            Self::UnapprovedCopy => "unapproved_copy",
+            Self::UnapprovedRemoval => "unapproved_removal",
+            Self::UnauthorisedAccess => "unauthorised_access",
+            Self::Malware => "malware",
+            Self::MistakenDestruction => "mistaken_destruction",
+            Self::Other => "other",
+        }
+    }
+
     /// The word of the forms.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -62,6 +91,27 @@ pub enum IncidentStage {
 }
 
 impl IncidentStage {
+    /// Every stage, in order.
+    pub const ALL: [Self; 5] = [
+        Self::Opened,
+        Self::FirstReported,
+        Self::FollowedUp,
+        Self::FinalReported,
+        Self::Acknowledged,
+    ];
+
+    /// The identifier of the JSON.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Opened => "opened",
+            Self::FirstReported => "first_reported",
+            Self::FollowedUp => "followed_up",
+            Self::FinalReported => "final_reported",
+            Self::Acknowledged => "acknowledged",
+        }
+    }
+
     /// The word of the forms.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -121,6 +171,41 @@ impl IncidentReport {
     }
 }
 
+/// What a report adds to what is known of an incident: a later word takes the place of the earlier one, and both stay on
+/// record. Nothing in it is asked for: what is absent is 確認中.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Learned {
+    /// It was another kind of incident than it seemed: 紛失 turns out to be 盗難.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<IncidentKind>,
+    /// 最終確認.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_seen: Option<Moment>,
+    /// 発生場所.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Text>,
+    /// 経緯.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub circumstances: Option<Text>,
+    /// 「鍵・パスフレーズも同時に失われたか」.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys_lost: Option<bool>,
+    /// 被害防止措置.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measures: Option<Text>,
+    /// 警察届: where and when, and the number it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub police: Option<Text>,
+}
+
+impl Learned {
+    /// Nothing of it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// One incident.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Incident {
@@ -146,6 +231,18 @@ pub struct Incident {
     /// 経緯.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub circumstances: Option<Text>,
+    /// 「鍵・パスフレーズも同時に失われたか」; absent: 確認中.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys_lost: Option<bool>,
+    /// 被害防止措置; absent: 確認中.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measures: Option<Text>,
+    /// 警察届; absent: 確認中.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub police: Option<Text>,
+    /// 発生のおそれ (16-1): it may have happened.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suspected: bool,
     /// Found again, and by which record.
     #[serde(default)]
     pub found: Vec<Seq>,
@@ -157,6 +254,60 @@ pub struct Incident {
 }
 
 impl Incident {
+    /// As a report that is declared now begins it: everything that is not known is 確認中.
+    #[must_use]
+    pub fn opened(
+        id: IncidentId,
+        kind: IncidentKind,
+        declared_at: Moment,
+        declared_by: PersonId,
+    ) -> Self {
+        Self {
+            id,
+            kind,
+            instances: Vec::new(),
+            journey: None,
+            declared_at,
+            declared_by,
+            last_seen: None,
+            place: None,
+            circumstances: None,
+            keys_lost: None,
+            measures: None,
+            police: None,
+            suspected: false,
+            found: Vec::new(),
+            stage: IncidentStage::Opened,
+            freeze_lifted: false,
+        }
+    }
+
+    /// Takes in what a report adds.
+    pub fn learn(&mut self, learned: &Learned) {
+        let Learned {
+            kind,
+            last_seen,
+            place,
+            circumstances,
+            keys_lost,
+            measures,
+            police,
+        } = learned;
+        self.kind = kind.unwrap_or(self.kind);
+        self.last_seen = last_seen.or(self.last_seen);
+        self.keys_lost = keys_lost.or(self.keys_lost);
+        for (known, new) in [
+            (&mut self.place, place),
+            (&mut self.circumstances, circumstances),
+            (&mut self.measures, measures),
+            (&mut self.police, police),
+        ] {
+            if new.is_some() {
+                known.clone_from(new);
+            }
+        }
+    }
+
     /// Still freezes the asset's open instances (`domain.md` §5.2, frozen).
     #[must_use]
     pub fn freezes(&self) -> bool {

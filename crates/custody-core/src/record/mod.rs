@@ -43,7 +43,7 @@ pub use id::{
     AssetId, CarrierId, IncidentId, InstanceId, JourneyId, OrgId, PermissionId, PersonId, PlaceId,
     RequestId, Seq,
 };
-pub use incident::{Incident, IncidentKind, IncidentReport, IncidentStage};
+pub use incident::{Incident, IncidentKind, IncidentReport, IncidentStage, Learned};
 pub use instance::{Content, Custody, Instance, InstanceKind, Particulars, Protection, StateName};
 pub use instruction::Instruction;
 pub use journey::{Journey, JourneyPurpose, JourneyStage, SealCheck};

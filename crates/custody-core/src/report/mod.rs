@@ -8,12 +8,14 @@
 //! - [`balance`]: the trial balance.
 //! - [`life`](mod@life): what happened to one thing, record by record.
 //! - [`access`](mod@access): who can open what.
+//! - [`incident`]: what is known of an incident, its first steps, the summary for the public.
 //! - [`form`]: 様式, filled in.
 
 pub mod access;
 pub mod balance;
 pub mod deadline;
 pub mod form;
+pub mod incident;
 pub mod instructions;
 pub mod life;
 pub mod naming;

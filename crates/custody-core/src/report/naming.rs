@@ -6,6 +6,9 @@ use crate::record::{
     Register, Role,
 };
 
+/// The holder name of a passphrase.
+pub const PASSPHRASE: &str = "passphrase";
+
 /// 氏名; the number alone where the register does not know it.
 #[must_use]
 pub fn person(register: &Register, id: PersonId) -> String {
@@ -37,6 +40,17 @@ fn post(person: &Person, day: crate::record::Date) -> Option<String> {
         .into_iter()
         .find(|role| *role != Role::Client)
         .map(|role| role.word().to_owned())
+}
+
+/// Who holds a key: 氏名, 回復鍵, パスフレーズ, or the holder as written.
+#[must_use]
+pub fn key_holder(register: &Register, holder: &str) -> String {
+    match holder.parse::<PersonId>() {
+        Ok(person) => self::person(register, person),
+        Err(_) if holder == super::access::RECOVERY => "回復鍵".to_owned(),
+        Err(_) if holder == PASSPHRASE => "パスフレーズ".to_owned(),
+        Err(_) => visible(holder),
+    }
 }
 
 /// 場所の名称; the number alone where the register does not know it.

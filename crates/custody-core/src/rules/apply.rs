@@ -496,7 +496,10 @@ impl Change<'_> {
                 }
             }
             Event::IncidentReported {
-                incident, report, ..
+                incident,
+                report,
+                learned,
+                ..
             } => {
                 let mut entry = self
                     .known
@@ -505,6 +508,7 @@ impl Change<'_> {
                     .cloned()
                     .ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Incident)))?;
                 entry.stage = report.stage();
+                entry.learn(learned);
                 self.draft.put(Entity::Incident(Box::new(entry)));
             }
             Event::InstanceFound {

@@ -13,11 +13,14 @@ use crate::record::event::{EmbeddedNote, Source};
 use crate::record::party::Designation;
 use crate::record::{
     AssetId, AssetKind, Authority, Card, Carrier, CarrierId, CarrierOwner, CarrierType, Content,
-    Contract, Date, Document, Employment, Grant, InstanceId, JourneyId, JourneyPurpose, Method,
-    Moment, OrgId, Organisation, PermissionId, Person, PersonId, Place, PlaceId, PlaceKind,
-    Profile, Protection, Quantity, RequestId, RequestParticulars, Role, Scope, ScopeEntry, Supply,
-    Text, Uses,
+    Contract, Date, Document, Employment, Grant, InstanceId, JourneyId, JourneyPurpose, Learned,
+    Method, Moment, OrgId, Organisation, PermissionId, Person, PersonId, Place, PlaceId, PlaceKind,
+    Profile, Protection, Quantity, Register, RequestId, RequestParticulars, Role, Scope,
+    ScopeEntry, Supply, Text, Uses,
 };
+use crate::rules::Denied;
+use crate::rules::refusal::unknown;
+use std::collections::BTreeSet;
 
 /// An act that somebody asks for.
 #[derive(Clone, Debug)]
@@ -501,12 +504,10 @@ pub struct Loss {
     pub journey: Option<JourneyId>,
     /// A carrier: all on it.
     pub carrier: Option<CarrierId>,
-    /// Last seen.
-    pub last_seen: Option<Moment>,
-    /// Where.
-    pub place: Option<Text>,
-    /// 経緯.
-    pub circumstances: Option<Text>,
+    /// It may only be so: 発生のおそれ (16-1).
+    pub suspected: bool,
+    /// What is known of it; by default it is a 紛失.
+    pub learned: Learned,
 }
 
 /// Something found that the register does not know.
@@ -602,9 +603,46 @@ impl Loss {
             instances,
             journey: None,
             carrier: None,
-            last_seen: None,
-            place: None,
-            circumstances: None,
+            suspected: false,
+            learned: Learned::default(),
         }
+    }
+
+    /// The journey it happened on: the one named, else the one that something of it is on.
+    #[must_use]
+    pub fn on_journey(&self, register: &Register) -> Option<JourneyId> {
+        let named = self.instances.iter();
+        let on = named.filter_map(|id| register.instances.get(id)?.custody.journey());
+        let aboard = self.carrier.into_iter().flat_map(|id| register.open_on(id));
+        let aboard = aboard.filter_map(|it| it.custody.journey());
+        self.journey.or_else(|| on.chain(aboard).next())
+    }
+
+    /// The instances it speaks of, in the order of their numbers: a journey stands for all that it carries and that has not
+    /// ended, a carrier for all that is open on it.
+    ///
+    /// # Errors
+    /// A journey or carrier that is not on the register.
+    pub fn instances(&self, register: &Register) -> Result<Vec<InstanceId>, Denied> {
+        let mut named: BTreeSet<InstanceId> = self.instances.iter().copied().collect();
+        if let Some(id) = self.journey {
+            let journey = register.journeys.get(&id).ok_or_else(|| unknown(id))?;
+            let all = if journey.carried.is_empty() {
+                &journey.instances
+            } else {
+                &journey.carried
+            };
+            // What of it has ended is not lost, and does not stand in the way of reporting the rest.
+            let ended = |id: &InstanceId| {
+                let instance = register.instances.get(id);
+                instance.is_some_and(|i| !i.state().is_open())
+            };
+            named.extend(all.iter().copied().filter(|id| !ended(id)));
+        }
+        if let Some(id) = self.carrier {
+            register.carriers.get(&id).ok_or_else(|| unknown(id))?;
+            named.extend(register.open_on(id).map(|i| i.id));
+        }
+        Ok(named.into_iter().collect())
     }
 }

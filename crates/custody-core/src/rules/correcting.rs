@@ -12,8 +12,8 @@ use super::places::{for_purpose, in_workplace, place, storage_ok};
 use super::refusal::unknown;
 use super::{Denied, Nonsense, Permitted, Value, WarningCode};
 use crate::record::{
-    CarrierId, Corrected, Correction, Event, Guard, Incident, IncidentKind, IncidentStage,
-    Instance, InstanceId, PersonId, Place, PlaceId, Record, Role, StateName, Text,
+    CarrierId, Corrected, Correction, Event, Guard, Incident, IncidentKind, Instance, InstanceId,
+    PersonId, Place, PlaceId, Record, Role, StateName, Text,
 };
 
 /// 訂正.
@@ -211,20 +211,11 @@ fn opened_for(
     guard: Guard,
     instances: &[&Instance],
 ) -> Result<Incident, Denied> {
-    Ok(Incident {
-        id: next_incident(gate)?,
-        kind: IncidentKind::Other,
-        instances: instances.iter().map(|i| i.id).collect(),
-        journey: None,
-        declared_at: gate.at,
-        declared_by: gate.asked.by,
-        last_seen: None,
-        place: None,
-        circumstances: Text::new(format!("記録{}の訂正：{guard}", record.seq)).ok(),
-        found: Vec::new(),
-        stage: IncidentStage::Opened,
-        freeze_lifted: false,
-    })
+    let id = next_incident(gate)?;
+    let mut incident = Incident::opened(id, IncidentKind::Other, gate.at, gate.asked.by);
+    incident.instances = instances.iter().map(|i| i.id).collect();
+    incident.circumstances = Text::new(format!("記録{}の訂正：{guard}", record.seq)).ok();
+    Ok(incident)
 }
 
 /// 登録取消: what was registered by mistake, has no children and stands on no form.

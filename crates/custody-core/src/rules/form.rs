@@ -6,7 +6,7 @@ use super::refusal::{text, unknown};
 use super::{Denied, Permitted, Value};
 use crate::record::{Event, Guard, InstanceId, InstanceKind, Role, StateName, Text};
 
-/// Guards: role (the manager; 3, 17, 22: the supervisor too, §4.3), form_field, copies_open (9 of an original, 7-1 「全部」, 18 「完了」),
+/// Guards: role (the manager; 3, 14, 15, 17, 22: the supervisor too, §4.3), form_field, copies_open (9 of an original, 7-1 「全部」, 18 「完了」),
 /// bad_state (9 of what has not ended), forbidden_word, balance (all but 14 and 15).
 pub(super) fn issue(mut gate: Gate<'_>, form: &FormIssue) -> Result<Permitted, Denied> {
     let known = gate.known;
@@ -15,20 +15,26 @@ pub(super) fn issue(mut gate: Gate<'_>, form: &FormIssue) -> Result<Permitted, D
     }
     let number = form.form.as_str();
     let day = gate.day();
-    let supervisor_too = matches!(number, "3" | "17" | "22");
+    // An incident is reported by the supervisor where the manager cannot be reached (§4.3).
+    let of_incident = matches!(number, "14-1" | "14-2" | "14-3" | "15");
+    let supervisor_too = of_incident || matches!(number, "3" | "17" | "22");
     let supervises = gate
         .actor()
         .is_some_and(|p| p.has_role(Role::Supervisor, day));
     if !(supervisor_too && supervises) {
         gate.base(&[], &[]);
     }
-    gate.check(Guard::FormField, || {
-        (!form.missing.is_empty()).then(|| {
-            Failure::new()
-                .with("form", text(&form.form))
-                .with("field", Value::Fields(form.missing.clone()))
-        })
-    });
+    // 速報 and 続報 are never refused: what they lack is 確認中.
+    let may_wait = !matches!(number, "14-1" | "14-2");
+    if may_wait {
+        gate.check(Guard::FormField, || {
+            (!form.missing.is_empty()).then(|| {
+                Failure::new()
+                    .with("form", text(&form.form))
+                    .with("field", Value::Fields(form.missing.clone()))
+            })
+        });
+    }
     if number == "9" || number == "10" {
         for id in &form.instances {
             let instance = gate.instance(*id)?;
@@ -76,8 +82,10 @@ pub(super) fn issue(mut gate: Gate<'_>, form: &FormIssue) -> Result<Permitted, D
             )
         });
     }
-    gate.forbidden_word(form.texts.iter().map(String::as_str));
-    if !matches!(number, "14-1" | "14-2" | "14-3" | "15") {
+    if may_wait {
+        gate.forbidden_word(form.texts.iter().map(String::as_str));
+    }
+    if !of_incident {
         gate.check(Guard::Balance, || {
             (form.difference != 0).then(|| {
                 Failure::new()

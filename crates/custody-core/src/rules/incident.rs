@@ -6,35 +6,13 @@ use super::keeping::{asset, next_number};
 use super::refusal::unknown;
 use super::{Denied, Nonsense, Permitted};
 use crate::record::{
-    Custody, Event, Incident, IncidentId, IncidentKind, IncidentReport, IncidentStage, Instance,
-    InstanceId, Moment, Protection, Text,
+    Custody, Event, Incident, IncidentId, IncidentKind, IncidentReport, Instance, InstanceId,
+    Learned, Protection, Text,
 };
-use std::collections::BTreeSet;
 
 /// 23: any open → missing. A journey stands for all its instances, a carrier for all on it.
 pub(super) fn lost(mut gate: Gate<'_>, loss: &Loss) -> Result<Permitted, Denied> {
-    let known = gate.known;
-    let mut named: BTreeSet<InstanceId> = loss.instances.iter().copied().collect();
-    if let Some(id) = loss.journey {
-        let journey = known.journeys.get(&id).ok_or_else(|| unknown(id))?;
-        let all = if journey.carried.is_empty() {
-            &journey.instances
-        } else {
-            &journey.carried
-        };
-        // What of it has ended is not lost, and does not stand in the way of reporting the rest.
-        let ended = |id: &InstanceId| {
-            known
-                .instances
-                .get(id)
-                .is_some_and(|i| !i.state().is_open())
-        };
-        named.extend(all.iter().copied().filter(|id| !ended(id)));
-    }
-    if let Some(id) = loss.carrier {
-        known.carriers.get(&id).ok_or_else(|| unknown(id))?;
-        named.extend(known.open_on(id).map(|i| i.id));
-    }
+    let named = loss.instances(gate.known)?;
     if named.is_empty() {
         return Err(Denied::Nonsense(Nonsense::Empty));
     }
@@ -43,20 +21,15 @@ pub(super) fn lost(mut gate: Gate<'_>, loss: &Loss) -> Result<Permitted, Denied>
         .map(|id| gate.instance(*id))
         .collect::<Result<_, _>>()?;
     gate.base(&lost, &[]);
-    let incident = Incident {
-        id: next_incident(&gate)?,
-        kind: IncidentKind::Loss,
-        instances: named.into_iter().collect(),
-        journey: loss.journey,
-        declared_at: gate.at,
-        declared_by: gate.asked.by,
-        last_seen: loss.last_seen,
-        place: loss.place.clone(),
-        circumstances: loss.circumstances.clone(),
-        found: Vec::new(),
-        stage: IncidentStage::Opened,
-        freeze_lifted: false,
+    let kind = IncidentKind::Loss;
+    let (id, by) = (next_incident(&gate)?, gate.asked.by);
+    let mut incident = Incident {
+        instances: named,
+        journey: loss.on_journey(gate.known),
+        suspected: loss.suspected,
+        ..Incident::opened(id, kind, gate.at, by)
     };
+    incident.learn(&loss.learned);
     gate.permit(Event::IncidentOpened {
         incident,
         found: None,
@@ -121,19 +94,12 @@ pub(super) fn unregistered(gate: Gate<'_>, found: &Unregistered) -> Result<Permi
         last_in: known.next_seq(),
         last_at: gate.at,
     };
+    let kind = IncidentKind::UnapprovedCopy;
     let incident = Incident {
-        id: incident,
-        kind: IncidentKind::UnapprovedCopy,
         instances: vec![id],
-        journey: None,
-        declared_at: gate.at,
-        declared_by: gate.asked.by,
-        last_seen: None::<Moment>,
         place: Some(found.place.clone()),
         circumstances: found.circumstances.clone(),
-        found: Vec::new(),
-        stage: IncidentStage::Opened,
-        freeze_lifted: false,
+        ..Incident::opened(incident, kind, gate.at, gate.asked.by)
     };
     gate.permit(Event::IncidentOpened {
         incident,
@@ -146,6 +112,7 @@ pub(super) fn reported(
     mut gate: Gate<'_>,
     id: IncidentId,
     report: &IncidentReport,
+    learned: &Learned,
     remark: Option<&Text>,
 ) -> Result<Permitted, Denied> {
     let incident = gate.known.incidents.get(&id).ok_or_else(|| unknown(id))?;
@@ -158,14 +125,17 @@ pub(super) fn reported(
         return Err(Denied::Nonsense(Nonsense::NotWritten));
     }
     gate.base(&[], &[]);
-    let mut texts: Vec<&str> = remark.iter().map(|text| text.as_str()).collect();
+    // 速報 and 続報 are never refused for a word (§7): the forms leave it out.
     if let IncidentReport::Final { cause, prevention } = report {
-        texts.extend([cause.as_str(), prevention.as_str()]);
+        let more = [&learned.circumstances, &learned.measures, &learned.police];
+        let texts = [cause, prevention].into_iter().chain(remark);
+        let texts = texts.chain(more.into_iter().flatten());
+        gate.forbidden_word(texts.map(Text::as_str));
     }
-    gate.forbidden_word(texts.into_iter());
     gate.permit(Event::IncidentReported {
         incident: id,
         report: report.clone(),
+        learned: learned.clone(),
         remark: remark.cloned(),
     })
 }

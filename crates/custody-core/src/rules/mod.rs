@@ -197,8 +197,9 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
         Act::ReportIncident {
             incident,
             report,
+            learned,
             remark,
-        } => incident::reported(gate, *incident, report, remark.as_ref()),
+        } => incident::reported(gate, *incident, report, learned, remark.as_ref()),
         Act::Found { instance, place } => incident::found(gate, *instance, place),
         Act::Grant { instance, person } => access::grant(gate, *instance, *person),
         Act::Ungrant {

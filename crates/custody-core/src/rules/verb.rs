@@ -146,7 +146,9 @@ verbs! {
     ReportUnregistered { "incident report --unregistered", number: Some(24), from: [], base: None, contract: false, freeze: false, roles: [] },
     /// 発見.
     Found { "incident found", number: Some(25), from: [Missing], base: None, contract: false, freeze: false, roles: [] },
-    /// 速報, 続報, 最終報告, 甲の確認.
+    /// 甲の確認, which ends the freeze (§5.2 frozen).
+    CloseIncident { "incident close", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
+    /// 速報, 続報, 最終報告.
     ReportIncident { "incident update", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager, Supervisor] },
     /// Giving access.
     Grant { "grant", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },

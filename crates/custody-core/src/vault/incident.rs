@@ -3,7 +3,9 @@
 
 use super::acting::Done;
 use super::{INBOX, Member, Vault, VaultError};
-use crate::record::{CarrierId, InstanceId, JourneyId, Moment, PersonId, Text};
+use crate::record::{
+    CarrierId, IncidentKind, InstanceId, JourneyId, Learned, Moment, PersonId, Text,
+};
 use crate::rules::{Act, Asked, Loss};
 use crate::seal::publish::publish;
 use crate::store::Store;
@@ -33,6 +35,15 @@ pub struct Declaration {
     /// A lost carrier: all on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carrier: Option<CarrierId>,
+    /// What happened, when it is no 紛失.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<IncidentKind>,
+    /// It may only be so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suspected: bool,
+    /// 「鍵・パスフレーズも同時に失われたか」.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys_lost: Option<bool>,
     /// Last seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_seen: Option<Moment>,
@@ -45,6 +56,51 @@ pub struct Declaration {
 }
 
 impl Declaration {
+    /// What is declared lost in the vault of that origin, by `by` if who says so has said.
+    #[must_use]
+    pub fn of(vault: Text, declared_at: Moment, by: Option<PersonId>, loss: Loss) -> Self {
+        let Loss {
+            instances,
+            journey,
+            carrier,
+            suspected,
+            learned,
+        } = loss;
+        Self {
+            vault,
+            declared_at,
+            declared_by: by,
+            instances,
+            journey,
+            carrier,
+            kind: learned.kind,
+            suspected,
+            keys_lost: learned.keys_lost,
+            last_seen: learned.last_seen,
+            place: learned.place,
+            circumstances: learned.circumstances,
+        }
+    }
+
+    /// What it says is lost.
+    #[must_use]
+    pub fn loss(&self) -> Loss {
+        Loss {
+            instances: self.instances.clone(),
+            journey: self.journey,
+            carrier: self.carrier,
+            suspected: self.suspected,
+            learned: Learned {
+                kind: self.kind,
+                keys_lost: self.keys_lost,
+                last_seen: self.last_seen,
+                place: self.place.clone(),
+                circumstances: self.circumstances.clone(),
+                ..Learned::default()
+            },
+        }
+    }
+
     /// Reads a declaration; `None` when the bytes are something else.
     ///
     /// # Errors
@@ -124,14 +180,7 @@ impl<S: Store> Vault<S> {
                 here: head.vault.to_string(),
             }));
         }
-        let loss = Loss {
-            instances: declaration.instances.clone(),
-            journey: declaration.journey,
-            carrier: declaration.carrier,
-            last_seen: declaration.last_seen,
-            place: declaration.place.clone(),
-            circumstances: declaration.circumstances.clone(),
-        };
+        let loss = declaration.loss();
         let at = Some(declaration.declared_at).filter(|at| *at <= self.clock.now());
         let asked = Asked {
             at,

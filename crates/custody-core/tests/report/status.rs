@@ -326,19 +326,12 @@ fn personal_data_without_encryption_is_listed() {
 #[test]
 fn an_incident_stays_until_the_client_acknowledges_it_and_its_reports_have_a_time() {
     let mut sample = Sample::carried();
+    let kind = IncidentKind::Loss;
+    let (declared_at, by) = (at("2024-10-03T11:00"), id("H-003"));
     let incident = Incident {
-        id: id("I-0001"),
-        kind: IncidentKind::Loss,
         instances: vec![id("A-0001/3")],
         journey: Some(id("J-0001")),
-        declared_at: at("2024-10-03T11:00"),
-        declared_by: id("H-003"),
-        last_seen: None,
-        place: None,
-        circumstances: None,
-        found: Vec::new(),
-        stage: IncidentStage::Opened,
-        freeze_lifted: false,
+        ..Incident::opened(id("I-0001"), kind, declared_at, by)
     };
     sample.register.put(Entity::Incident(Box::new(incident)));
     let status = Status::of(&sample.register, at("2024-10-03T12:00"));

@@ -2,7 +2,9 @@
 
 use crate::lang::Lang;
 use crate::wording::catalogue::Files;
-use custody_core::record::{CarrierType, Guard, Method, Role, StateName};
+use custody_core::record::{
+    CarrierType, Guard, IncidentKind, IncidentStage, Method, Role, StateName,
+};
 use custody_core::rules::{Detail, Element, Item, Verb};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,6 +61,12 @@ fn coded() -> BTreeSet<String> {
         );
     }
     (1..=17).for_each(|n| add("warning", &format!("W{n:02}")));
+    IncidentKind::ALL
+        .iter()
+        .for_each(|kind| add("incident_kind", kind.code()));
+    IncidentStage::ALL
+        .iter()
+        .for_each(|stage| add("incident_stage", stage.code()));
     for element in [
         Element::Instance,
         Element::Count,

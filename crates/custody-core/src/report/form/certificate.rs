@@ -276,7 +276,7 @@ fn keys(sheet: &mut Sheet<'_>, batches: &[Batch<'_>]) {
         for key in &destruction.evidence.keys {
             rows.push(vec![
                 Value::of(instance.id.to_string()),
-                Value::of(key_holder(sheet, key.holder.as_str())),
+                Value::of(naming::key_holder(sheet.register, key.holder.as_str())),
                 Value::of(sheet.free(&key.how)),
             ]);
         }
@@ -288,15 +288,6 @@ fn keys(sheet: &mut Sheet<'_>, batches: &[Batch<'_>]) {
             Column::new("how", "廃棄の方法", 40),
         ];
         sheet.table("鍵の廃棄", columns, rows);
-    }
-}
-
-/// 氏名, or 回復鍵.
-pub(super) fn key_holder(sheet: &Sheet<'_>, holder: &str) -> String {
-    match holder.parse::<PersonId>() {
-        Ok(person) => sheet.person(person),
-        Err(_) if holder == crate::report::access::RECOVERY => "回復鍵".to_owned(),
-        Err(_) => visible(holder),
     }
 }
 

@@ -1,6 +1,6 @@
 //! 様式第10号 消去・暗号化消去実施記録書 (Art. 13-2, 3-イ): how each key of a sealed thing ended.
 
-use super::certificate::{destruction_of, key_holder};
+use super::certificate::destruction_of;
 use super::sheet::{Sheet, counts};
 use super::{
     Built, Column, Context, MissingField, Number, Row, Topic, Unavailable, Value, instances,
@@ -104,7 +104,7 @@ fn one(sheet: &mut Sheet<'_>, instance: &Instance, at: Moment, destruction: &Des
         holders => {
             let holders: Vec<String> = holders
                 .iter()
-                .map(|holder| key_holder(sheet, holder.as_str()))
+                .map(|holder| naming::key_holder(sheet.register, holder.as_str()))
                 .collect();
             Value::of(format!("保管庫に残る鍵の包み：{}", holders.join("、")))
         }
@@ -175,7 +175,7 @@ fn keys(sheet: &mut Sheet<'_>, instance: &Instance, at: Moment, destruction: &De
         let ended = sheet.last_record(ended).map_or(at, |record| record.at);
         rows.push(vec![
             Value::of((number + 1).to_string()),
-            Value::of(key_holder(sheet, key.holder.as_str())),
+            Value::of(naming::key_holder(sheet.register, key.holder.as_str())),
             Value::of(sheet.free(&key.how)),
             Value::moment(ended),
         ]);

@@ -100,6 +100,10 @@ fields! {
     GiveBack = "give_back", "返還方法", "how it is returned";
     /// 契約の終了.
     ContractEnd = "contract_end", "契約の終了", "end of the contract";
+    /// 原因 (Art. 16).
+    Cause = "cause", "原因", "cause";
+    /// 再発防止 (Art. 16).
+    Prevention = "prevention", "再発防止", "prevention of a recurrence";
     /// 鍵ごとの記録.
     Keys = "keys", "鍵ごとの番号・保有者・方法", "keys, their holders and how each ended";
 }

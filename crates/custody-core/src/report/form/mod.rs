@@ -12,8 +12,10 @@ mod copy;
 mod decision;
 mod deposit;
 mod destroy;
+mod encryption;
 mod erasure;
 mod give_back;
+mod incident;
 mod journey;
 mod missing;
 mod model;
@@ -28,6 +30,7 @@ mod subcontract;
 mod topic;
 mod workplace;
 
+pub use incident::public_rows;
 pub use missing::MissingField;
 pub use model::{
     Blank, Body, Column, Foot, Form, LedgerState, Orientation, Row, Section, Signature, TRANSCRIPT,
@@ -156,7 +159,30 @@ pub fn build(
         Number::Receipt => receipt::build(register, about, context),
         Number::Certificate => certificate::build(register, about, context),
         Number::Erasure => erasure::build(register, about, context),
+        Number::FirstReport | Number::FollowUpReport | Number::FinalReport => {
+            incident::build(number, register, about, context)
+        }
+        Number::Encryption => encryption::build(register, about, context),
         Number::Settlement => settlement::build(register, about, context),
+    }
+}
+
+/// 様式14 or 15 of an incident, also of a loss that was declared and has no number yet.
+///
+/// # Errors
+/// As [`build`]; no other form is about an incident.
+pub fn of_account(
+    number: Number,
+    register: &Register,
+    account: &crate::report::incident::Account,
+    context: &Context<'_>,
+) -> Result<Built, Unavailable> {
+    match number {
+        Number::FirstReport | Number::FollowUpReport | Number::FinalReport => {
+            incident::of_account(number, register, account, context)
+        }
+        Number::Encryption => encryption::of_account(register, account, context),
+        _ => Err(wrong(number, &[], "A-0001")),
     }
 }
 
@@ -195,7 +221,7 @@ fn request<'a>(
                 .ok_or_else(|| unknown(topic))?
                 .request
         }
-        Topic::Asset(_) | Topic::Instance(_) => None,
+        Topic::Asset(_) | Topic::Instance(_) | Topic::Incident(_) => None,
     };
     let id = id.ok_or_else(|| wrong(number, about, "R-0001"))?;
     let request = register

@@ -88,6 +88,14 @@ numbers! {
     SubcontractRequest = 11 - 1, "再委託承認申請書";
     /// 再委託承認書.
     SubcontractDecision = 11 - 2, "再委託承認書";
+    /// 事故報告書（速報）.
+    FirstReport = 14 - 1, "事故報告書（速報）";
+    /// 事故報告書（続報）.
+    FollowUpReport = 14 - 2, "事故報告書（続報）";
+    /// 事故報告書（最終報告）.
+    FinalReport = 14 - 3, "事故報告書（最終報告）";
+    /// 暗号化状態説明書.
+    Encryption = 15, "暗号化状態説明書";
     /// 契約終了時清算書.
     Settlement = 18, "契約終了時清算書";
     /// 作業場所承認申請書.
@@ -134,6 +142,19 @@ impl Number {
         )
     }
 
+    /// Issued by the supervisor too, not by the manager alone (`domain.md` §4.3).
+    #[must_use]
+    pub fn supervisor_too(self) -> bool {
+        matches!(
+            self,
+            Self::Register
+                | Self::FirstReport
+                | Self::FollowUpReport
+                | Self::FinalReport
+                | Self::Encryption
+        )
+    }
+
     fn clauses(self) -> &'static [Clause] {
         use Clause::{Beside, Of, OfSubject};
         match self {
@@ -153,6 +174,13 @@ impl Number {
             Self::SubcontractRequest | Self::SubcontractDecision => &[
                 Of(Guard::Subcontract),
                 Beside(Guard::Subcontract, "14-1", "14-2"),
+            ],
+            Self::FirstReport | Self::FollowUpReport | Self::FinalReport => {
+                &[Beside(Guard::ContractActive, "17-1", "16")]
+            }
+            Self::Encryption => &[
+                Beside(Guard::CarryEncrypt, "13-5", "3-イ"),
+                Of(Guard::CarryEncrypt),
             ],
             Self::Settlement => &[Of(Guard::CopiesOpen), Of(Guard::ContractActive)],
             Self::PlaceRequest => &[Of(Guard::Workplace)],

@@ -158,6 +158,14 @@ impl<'a> Sheet<'a> {
         visible(text.as_str())
     }
 
+    /// The same, on a paper that may not be held back: what has a forbidden word in it is left out, `instead` stands there.
+    pub(super) fn free_unless_forbidden(&mut self, text: &Text, instead: &str) -> String {
+        if crate::rules::wording::forbidden(text.as_str()).is_some() {
+            return instead.to_owned();
+        }
+        self.free(text)
+    }
+
     /// The value, or a gap that the caller reports.
     pub(super) fn required(&mut self, field: MissingField, value: Option<Value>) -> Value {
         value.unwrap_or_else(|| {

@@ -1,7 +1,7 @@
 //! What a form is about.
 
 use crate::record::id::IdError;
-use crate::record::{AssetId, InstanceId, JourneyId, PermissionId, RequestId};
+use crate::record::{AssetId, IncidentId, InstanceId, JourneyId, PermissionId, RequestId};
 use std::fmt;
 
 /// A number that a form can be about.
@@ -17,6 +17,8 @@ pub enum Topic {
     Journey(JourneyId),
     /// A permission.
     Permission(PermissionId),
+    /// An incident.
+    Incident(IncidentId),
 }
 
 impl fmt::Display for Topic {
@@ -27,6 +29,7 @@ impl fmt::Display for Topic {
             Self::Request(id) => id.fmt(f),
             Self::Journey(id) => id.fmt(f),
             Self::Permission(id) => id.fmt(f),
+            Self::Incident(id) => id.fmt(f),
         }
     }
 }
@@ -41,6 +44,7 @@ impl std::str::FromStr for Topic {
             .or_else(|_| text.parse().map(Self::Request))
             .or_else(|_| text.parse().map(Self::Journey))
             .or_else(|_| text.parse().map(Self::Permission))
+            .or_else(|_| text.parse().map(Self::Incident))
             .or_else(|_: IdError| text.parse().map(Self::Asset))
     }
 }

@@ -325,10 +325,13 @@ fn keeping(facts: &mut Facts<'_>, event: &Event) {
         Event::IncidentReported {
             incident,
             report,
+            learned,
             remark,
         } => {
             facts.number("incident", incident);
             facts.words("stage", report.stage().word().to_owned());
+            facts.some_text("place", learned.place.as_ref());
+            facts.some_text("circumstances", learned.circumstances.as_ref());
             facts.some_text("remark", remark.as_ref());
         }
         Event::InstanceFound {

@@ -272,7 +272,9 @@ pub enum Act {
         incident: crate::record::IncidentId,
         /// What.
         report: crate::record::IncidentReport,
-        /// 経緯.
+        /// What has become known since.
+        learned: Box<crate::record::Learned>,
+        /// A remark to go with it.
         remark: Option<Text>,
     },
     /// 発見.

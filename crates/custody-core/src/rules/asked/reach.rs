@@ -1,7 +1,7 @@
 //! What an act is, touches and is about, told from the act alone.
 
 use super::{Act, ReceivedOn, things};
-use crate::record::{InstanceId, Permission, Reach, Subject, Text};
+use crate::record::{IncidentReport, InstanceId, Permission, Reach, Subject, Text};
 use crate::rules::Verb;
 
 impl Act {
@@ -47,6 +47,10 @@ impl Act {
             Self::BeginDestroy { .. } | Self::Destroy { .. } => Verb::Destroy,
             Self::ReportLost(_) => Verb::ReportLost,
             Self::ReportUnregistered(_) => Verb::ReportUnregistered,
+            Self::ReportIncident {
+                report: IncidentReport::Acknowledged { .. },
+                ..
+            } => Verb::CloseIncident,
             Self::ReportIncident { .. } => Verb::ReportIncident,
             Self::Found { .. } => Verb::Found,
             Self::Grant { .. } => Verb::Grant,

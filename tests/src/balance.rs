@@ -60,6 +60,9 @@ impl Count {
             Event::InstancePrinted { printouts, .. } => {
                 printouts.iter().for_each(|p| self.enters(p, made));
             }
+            Event::SubReported { made: new, .. } => {
+                new.iter().for_each(|holding| self.enters(holding, made));
+            }
             Event::InstanceSplit { siblings, .. } => {
                 // A sibling of a working copy would be one more of those.
                 siblings

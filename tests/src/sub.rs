@@ -1,10 +1,15 @@
 //! 有限会社丙, a 再委託先 of 乙, with its セキュリティ責任者 and a 従事者 (contract Art. 14).
 
-use crate::cast::{self, Where, date, instance, moment, text};
+use crate::cast::{self, Where, date, instance, text};
 use custody_core::record::{
-    CarrierOwner, Employment, OrgId, OrgKind, Organisation, Person, PersonId, Role,
+    CarrierId, CarrierOwner, Employment, Method, OrgId, OrgKind, Organisation, Person, PersonId,
+    Protection, Role,
 };
-use custody_core::rules::{Act, NewCarrier, NewPledge, NewProvision, NewSubReturn};
+use custody_core::rules::{
+    Act, EndedHoldings, NewCarrier, NewHoldings, NewPledge, NewProvision, NewSubReport,
+    NewSubReturn,
+};
+use std::num::NonZeroU32;
 
 /// The next organisation after 甲 and 乙.
 #[must_use]
@@ -117,6 +122,36 @@ pub fn come_back(numbers: &[&str], place: Where) -> Act {
     }))
 }
 
+/// 再委託先報告 that it has so many things, with these new or ended.
+#[must_use]
+pub fn report(counted: u64, made: Option<NewHoldings>, ended: Option<EndedHoldings>) -> Act {
+    Act::SubReport(Box::new(NewSubReport {
+        made,
+        ended,
+        counted,
+    }))
+}
+
+/// A holding of `number` on this carrier.
+#[must_use]
+pub fn holding(number: &str, carrier: impl Into<CarrierId>) -> NewHoldings {
+    NewHoldings {
+        of: instance(number),
+        copies: NonZeroU32::MIN,
+        carrier: carrier.into(),
+        protection: Protection::Sealed,
+    }
+}
+
+/// Holdings that were destroyed.
+#[must_use]
+pub fn ended(numbers: &[&str], method: Method) -> EndedHoldings {
+    EndedHoldings {
+        instances: numbers.iter().map(|n| instance(n)).collect(),
+        method,
+    }
+}
+
 /// 丙's stick.
 #[must_use]
 pub fn stick() -> NewCarrier {
@@ -125,10 +160,4 @@ pub fn stick() -> NewCarrier {
         serial: Some(text("H-USB-1")),
         ..crate::things::our_usb()
     }
-}
-
-/// The end of the term, to which what is granted for 丙 runs.
-#[must_use]
-pub fn until() -> custody_core::record::Moment {
-    moment("2025-03-31 23:59")
 }

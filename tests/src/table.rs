@@ -112,7 +112,7 @@ const fn row(
 }
 
 /// The rows built.
-pub const TRANSITIONS: [Transition; 34] = [
+pub const TRANSITIONS: [Transition; 36] = [
     row(
         1,
         "receive",
@@ -316,6 +316,21 @@ pub const TRANSITIONS: [Transition; 34] = [
         To::Becomes(WithSub),
         &[Manager],
     ),
+    // "accept a provision, sub-report: sub-security".
+    row(
+        15,
+        "sub-report --made-of",
+        &[WithSub],
+        To::Makes(InstanceKind::SubHolding, WithSub),
+        &[SubSecurity],
+    ),
+    row(
+        15,
+        "sub-report --ended",
+        &[WithSub],
+        To::Becomes(Destroyed),
+        &[SubSecurity],
+    ),
     row(16, "sub-return", &[WithSub], To::Becomes(Held), &[Manager]),
 ];
 
@@ -323,7 +338,7 @@ pub const TRANSITIONS: [Transition; 34] = [
 #[must_use]
 #[track_caller]
 pub fn transition(name: &str) -> &'static Transition {
-    static ROWS: [Transition; 34] = TRANSITIONS;
+    static ROWS: [Transition; 36] = TRANSITIONS;
     ROWS.iter()
         .find(|row| row.name == name)
         .unwrap_or_else(|| panic!("no transition {name}"))

@@ -1,6 +1,12 @@
 //! A 再委託先 from its approval to what comes back from it (contract Art. 12, 13-6, 14), through the real program.
 
-use crate::office::{self, Office};
+use crate::office::{self, Office, PASSPHRASE, run_with};
+
+/// With the passphrases of two people whose keys are on one machine: a line of standard input for each.
+fn both(office: &Office, who: &str, words: &[&str]) -> office::Out {
+    let lines = format!("{PASSPHRASE}\n{PASSPHRASE}");
+    run_with(&office.root, Some(who), "ja_JP.UTF-8", &lines, words)
+}
 
 /// 有限会社丙 is on the register and approved; its people have keys, and are not on the list.
 fn with_sub() -> Office {
@@ -100,6 +106,113 @@ fn under_way(office: &Office) {
     office.run("責任者R", &carry).ok().says("A-0001/3");
 }
 
+/// 丙 has package `/3`, accepted with two keys on one machine, and a stick of its own: C-0004.
+fn provided() -> Office {
+    let office = with_sub();
+    may_provide(&office);
+    listed(&office);
+    office.run("責任者R", &["org", "notify", "O-03"]).ok();
+    let pledge = ["pledge", "add", "--org", "O-03", "--terms", "特記事項"];
+    office.run("責任者R", &pledge).ok();
+    under_way(&office);
+    both(&office, "責任者R", &PROVIDE).ok();
+    let carrier = [
+        "carrier",
+        "add",
+        "--type",
+        "usb_flash",
+        "--serial",
+        "H-1",
+        "--owner",
+        "subcontractor",
+    ];
+    office.run("責任者R", &carrier).ok().says("C-0004");
+    office
+}
+
+/// Transition 15: a copy that a 再委託先 makes is a 複製 (Art. 13-4), and its end needs 甲's approval (Art. 13-2).
+#[test]
+fn what_a_subcontractor_makes_and_ends_was_approved_and_is_counted() {
+    let office = provided();
+    let make = [
+        "sub-report",
+        "--counted",
+        "2",
+        "--made-of",
+        "A-0001/3",
+        "--on-carrier",
+        "C-0004",
+    ];
+    let refused = office.run("保安丙", &make).refused(
+        "再委託先報告できません：複製について甲の書面による事前の承認がありません（特記事項第13条第4項）",
+    );
+    assert!(
+        refused
+            .stderr
+            .contains("custody request copy A-0001/3 --org O-03 --to-carrier C-0004"),
+        "{}",
+        refused.stderr
+    );
+    office.permitted(&[
+        "copy",
+        "A-0001/3",
+        "--org",
+        "有限会社丙",
+        "--to-carrier",
+        "C-0004",
+        "--person",
+        "保安丙",
+        "--place",
+        "高崎コールセンター",
+    ]);
+    office
+        .run("責任者R", &make)
+        .refused("再委託先報告できません：責任者Rの役割（責任者）では行えません（社内規定）");
+    office
+        .run("保安丙", &make)
+        .ok()
+        .says("A-0001/4")
+        .says("台帳と一致しています");
+    office
+        .look(&["show", "A-0001/4"])
+        .ok()
+        .says("再委託先保有分");
+    let count = ["sub-report", "--counted", "5"];
+    office.run("保安丙", &count).ok().says("台帳では 2 です");
+    let end = [
+        "sub-report",
+        "--counted",
+        "1",
+        "--ended",
+        "A-0001/4",
+        "--method",
+        "physical",
+    ];
+    office
+        .run("保安丙", &end)
+        .refused("再委託先報告できません：廃棄について甲の承認がありません（特記事項第13条第2項）");
+    office.permitted(&[
+        "destroy",
+        "A-0001/4",
+        "--method",
+        "physical",
+        "--place",
+        "高崎コールセンター",
+        "--witness",
+        "監督者K",
+    ]);
+    office.run("保安丙", &end).ok();
+    office
+        .look(&["verify", "台帳 1"])
+        .ok()
+        .says("原本受領 1 ＋ 作成 3 ＋ 分割増 0 ＝ 返還 0 ＋ 廃棄 1 ＋ 紛失 0 ＋ 保有 3");
+    // Its word is no evidence.
+    let certificate = ["certificate", "A-0001/4", "--out", "廃棄証明書.html"];
+    office.run("責任者R", &certificate).failed(4, "廃棄の記録");
+    assert!(!office.file("廃棄証明書.html").exists());
+    office.is_sound();
+}
+
 /// Story 29, and on to the day when everything is back.
 #[test]
 fn nothing_is_provided_before_the_prefecture_knows_the_staff_and_the_terms_bind_them() {
@@ -163,7 +276,7 @@ fn nothing_is_provided_before_the_prefecture_knows_the_staff_and_the_terms_bind_
         .says("原本受領 1 ＋ 作成 2 ＋ 分割増 0 ＝ 返還 0 ＋ 廃棄 0 ＋ 紛失 0 ＋ 保有 3");
     let back = ["sub-return", "A-0001/3", "--place", "第1保管庫"];
     office.run("保安丙", &back).refused(
-        "再委託先返却を記録できません：保安丙の役割（再委託先セキュリティ責任者）では行えません（社内規定）",
+        "再委託先返却できません：保安丙の役割（再委託先セキュリティ責任者）では行えません（社内規定）",
     );
     office.run("責任者R", &back).ok();
     office.look(&["show", "A-0001/3"]).ok().says("第1保管庫");

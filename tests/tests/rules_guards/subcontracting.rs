@@ -1,7 +1,10 @@
-//! 提供 and 再委託先返却, and what 乙 owes for a 再委託先: subcontract, provision, sub_persons, sub_pledge, carry_encrypt,
-//! carry_approval, storage_ok (§5.3, 14 and 16; contract Art. 14-1, 14-3, 14-4).
+//! 提供, 再委託先報告 and 再委託先返却, and what 乙 owes for a 再委託先: subcontract, provision, sub_persons, sub_pledge, carry_encrypt,
+//! carry_approval, copy_approval, storage_ok (§5.3, 14 to 16; contract Art. 14-1, 14-3, 14-4).
 
-use custody_core::record::{Custody, Guard, OrgId, PersonId, Protection, Role, StateName};
+use custody_core::record::{
+    CarrierId, CarrierType, Custody, Grant, Guard, InstanceKind, Method, OrgId, PersonId,
+    Protection, Role, StateName,
+};
 use custody_core::report::Balance;
 use custody_core::rules::{Act, Denied, NewCheck, NewPledge, NewProvision, Nonsense, WarningCode};
 use custody_tests::cast::{On, Where, Who, contractor, date, instance, text};
@@ -9,6 +12,7 @@ use custody_tests::story::Story;
 use custody_tests::sub::{self, bound, come_back, org, provide, told};
 use custody_tests::verdict::{Verdict as _, value, warned};
 use custody_tests::wish::Wish;
+use std::num::NonZeroU32;
 
 /// S with sealed `/3` on 乙's stick in the cabinet, and 丙 with its people on the list; nothing is granted or recorded.
 fn listed() -> Story {
@@ -288,6 +292,158 @@ fn what_comes_back_is_stored_and_the_rest_is_named() {
         .act(come_back(&["A-0001/3"], Where::Cabinet))
         .refused(Guard::BadState);
     assert!(Balance::of(&s.known).agrees());
+}
+
+/// S with `/3` at 丙, and its own stick, C-0004, on the register.
+fn there() -> Story {
+    let mut s = in_order();
+    s.by(Who::R).act(provide(&["A-0001/3"])).permitted();
+    s.by(Who::R)
+        .act(Act::RegisterCarrier(sub::stick()))
+        .permitted();
+    s
+}
+
+fn its_stick() -> CarrierId {
+    CarrierId::new(4).unwrap()
+}
+
+/// To copy `/3` at 丙 onto its stick, by its セキュリティ責任者.
+fn may_copy(times: u32) -> Wish {
+    let mut wish = Wish::copy(&["A-0001/3"]).times(times);
+    wish.scope.carriers = vec![its_stick()];
+    wish.scope.persons = vec![sub::security()];
+    wish.scope.orgs = vec![org()];
+    wish
+}
+
+/// 15: a new holding is a 複製, whoever makes it (Art. 13-4).
+#[test]
+fn what_a_subcontractor_makes_needs_an_approval_that_names_it() {
+    let mut s = there();
+    let made = |of: &str, carrier: CarrierId| sub::report(2, Some(sub::holding(of, carrier)), None);
+    let ask = |s: &mut Story| s.by(sub::security()).act(made("A-0001/3", its_stick()));
+    ask(&mut s).refused_for(Guard::CopyApproval, "wrong_kind");
+    let mut elsewhere = may_copy(1);
+    elsewhere.scope.orgs.clear();
+    s.granted(&elsewhere);
+    ask(&mut s).refused_for(Guard::CopyApproval, "out_of_scope");
+    let mut s = there();
+    s.granted(&may_copy(1));
+    s.by(Who::A)
+        .act(made("A-0001/3", its_stick()))
+        .refused(Guard::Role);
+    s.by(sub::worker())
+        .act(made("A-0001/3", its_stick()))
+        .refused(Guard::Role);
+    // What is with 乙 is nothing of 丙's.
+    s.by(sub::security())
+        .act(made("A-0001/2", its_stick()))
+        .refused(Guard::Role);
+    ask(&mut s).permitted();
+    let holding = &s.known.instances[&instance("A-0001/4")];
+    assert_eq!(holding.kind, InstanceKind::SubHolding);
+    assert_eq!(holding.custody, Custody::WithSub { org: org() });
+    assert_eq!(holding.parent, Some(instance("A-0001/3")));
+    assert_eq!(s.balance(), [1, 3, 0, 0, 0, 4]);
+    ask(&mut s).refused_for(Guard::CopyApproval, "exhausted");
+}
+
+#[test]
+fn each_holding_takes_a_use_and_lies_on_a_registered_carrier() {
+    let mut s = there();
+    let mut two = sub::holding("A-0001/3", its_stick());
+    two.copies = NonZeroU32::new(2).unwrap();
+    s.granted(&may_copy(3));
+    s.by(sub::security())
+        .act(sub::report(3, Some(two), None))
+        .permitted();
+    s.by(sub::security())
+        .act(sub::report(5, Some(two), None))
+        .refused_for(Guard::CopyApproval, "exhausted");
+    let mut wish = may_copy(1);
+    wish.scope.types = CarrierType::ALL.to_vec();
+    s.granted(&wish);
+    let mut strange = sub::holding("A-0001/3", its_stick());
+    let retired = s.known.carriers.get_mut(&its_stick()).unwrap();
+    retired.retired = true;
+    s.by(sub::security())
+        .act(sub::report(4, Some(strange), None))
+        .refused(Guard::CarrierKnown);
+    strange.carrier = CarrierId::new(77).unwrap();
+    s.by(sub::security())
+        .act(sub::report(4, Some(strange), None))
+        .refused_for(Guard::CopyApproval, "out_of_scope");
+    let mut many = two;
+    many.copies = NonZeroU32::new(51).unwrap();
+    let denied = s.by(sub::security()).act(sub::report(4, Some(many), None));
+    assert_eq!(denied.unwrap_err(), Denied::Nonsense(Nonsense::Quantities));
+}
+
+/// Art. 13-2 holds at a 再委託先 too: what it ended had been approved, by that method.
+#[test]
+fn what_a_subcontractor_ended_was_approved_to_be_destroyed() {
+    let mut s = there();
+    s.granted(&may_copy(1));
+    let made = sub::holding("A-0001/3", its_stick());
+    s.by(sub::security())
+        .act(sub::report(2, Some(made), None))
+        .permitted();
+    let end = |numbers: &[&str], method| sub::report(1, None, Some(sub::ended(numbers, method)));
+    s.by(sub::security())
+        .act(end(&["A-0001/4"], Method::Physical))
+        .refused(Guard::DestroyApproval);
+    s.granted(&Wish::destroy(
+        &["A-0001/4"],
+        &[Method::Physical, Method::Degauss],
+    ));
+    s.by(sub::security())
+        .act(end(&["A-0001/4"], Method::Degauss))
+        .refused(Guard::DestroyMethod);
+    // What was provided is no holding of its own.
+    s.granted(&Wish::destroy(&["A-0001/3"], &[Method::Physical]));
+    s.by(sub::security())
+        .act(end(&["A-0001/3"], Method::Physical))
+        .refused(Guard::BadState);
+    s.by(sub::security())
+        .act(end(&["A-0001/4"], Method::Physical))
+        .permitted();
+    assert_eq!(s.state("A-0001/4"), StateName::Destroyed);
+    assert_eq!(s.balance(), [1, 3, 0, 1, 0, 3]);
+    let count = s.known.organisations[&org()].supervision.count.unwrap();
+    assert_eq!((count.counted, count.by), (1, sub::security()));
+}
+
+/// A presence that 甲 asked for is not replaced by the word of the 再委託先; what the copy was made under may have
+/// allowed its end.
+#[test]
+fn the_end_of_a_holding_may_be_preapproved_and_may_want_a_witness() {
+    let mut s = there();
+    let mut wish = may_copy(1);
+    wish.grant = Grant::Copy {
+        disposal_preapproved: vec![Method::Physical],
+    };
+    s.granted(&wish);
+    let made = sub::holding("A-0001/3", its_stick());
+    s.by(sub::security())
+        .act(sub::report(2, Some(made), None))
+        .permitted();
+    let mut watched = s.clone();
+    let ended = || sub::report(1, None, Some(sub::ended(&["A-0001/4"], Method::Physical)));
+    s.by(sub::security()).act(ended()).permitted();
+    let holding = watched.known.instances.get_mut(&instance("A-0001/4"));
+    holding.unwrap().permission = None;
+    let mut wish = Wish::destroy(&["A-0001/4"], &[Method::Physical]);
+    wish.grant = Grant::Destroy {
+        removal_included: false,
+        unsanitised_release: false,
+        witness_required: true,
+    };
+    watched.granted(&wish);
+    watched
+        .by(sub::security())
+        .act(ended())
+        .refused(Guard::WitnessOther);
 }
 
 /// It is not tested for 16 whether the contract still runs: what comes back after it is a fact.

@@ -106,6 +106,10 @@ pub fn of(name: &str, known: &Register, by: PersonId) -> Act {
             accepted_by: Some(actor(Role::SubSecurity)),
             ..sub::provision(&["A-0001/3"])
         })),
+        "sub-report --made-of" => sub::report(2, Some(sub::holding("A-0001/3", On::OurUsb)), None),
+        "sub-report --ended" => {
+            sub::report(0, None, Some(sub::ended(&["A-0001/3"], Method::Physical)))
+        }
         "sub-return" => sub::come_back(&["A-0001/3"], Where::Cabinet),
         "incident report --lost" => Act::ReportLost(Loss::of(vec![instance])),
         "incident found" => Act::Found {
@@ -262,6 +266,9 @@ pub const STATELESS: &[Stateless] = &[
     }),
     ("org notify", &[Manager], |_, _| sub::told(sub::org())),
     ("pledge add", &[Manager], |_, _| sub::bound(sub::org())),
+    ("sub-report", &[Role::SubSecurity], |_, _| {
+        sub::report(1, None, None)
+    }),
     ("org check", &[Manager, Supervisor], |_, _| {
         Act::CheckSub(Box::new(NewCheck {
             org: sub::org(),

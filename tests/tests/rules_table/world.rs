@@ -118,6 +118,7 @@ pub static BASE: LazyLock<Story> = LazyLock::new(|| {
         wish.scope.persons.clone_from(&everybody);
         wish.scope.destinations = place.map(Into::into).to_vec();
         wish.scope.types = vec![CarrierType::Paper, CarrierType::Transmission];
+        wish.scope.orgs = vec![org()];
         s.granted(wish);
     }
     s.by(Who::R)

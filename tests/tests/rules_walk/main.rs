@@ -7,16 +7,16 @@ mod moves;
 
 use chance::Chance;
 use custody_core::record::{
-    CarrierType, Custody, Entity, Event, Guard, Instance, InstanceId, InstanceKind, Journey,
-    JourneyStage, Moment, Record, Register, RequestId, Uses,
+    CarrierType, Custody, Entity, Event, Grant, Guard, Instance, InstanceId, InstanceKind, Journey,
+    JourneyStage, Method, Moment, Protection, Record, Register, RequestId, Uses,
 };
-use custody_core::rules::{self, Act, Denied, NewCarrier, Nonsense, Permitted, apply};
+use custody_core::rules::{self, Act, Denied, NewCarrier, Nonsense, Permitted, Receive, apply};
 use custody_tests::balance::Count;
 use custody_tests::cast::{self, Who, date, moment, text};
 use custody_tests::story::project;
 use custody_tests::sub;
 use custody_tests::table::{TRANSITIONS, To, transition};
-use custody_tests::things::our_usb;
+use custody_tests::things::{our_usb, usb_receipt};
 use custody_tests::wish::Wish;
 use moves::{Move, Mover};
 use std::collections::BTreeMap;
@@ -125,28 +125,53 @@ impl Walk {
             .find(|p| p.id == Who::B.into())
             .unwrap();
         b.training.as_mut().unwrap().valid_until = date("2024-04-10");
-        let subcontract = Wish::subcontract(sub::org());
-        let approved = subcontract.decision(RequestId::new(1).unwrap(), self.now);
-        for act in [
-            Act::OpenContract(Box::new(opening)),
-            Act::RegisterCarrier(our_usb()),
-            Act::RegisterCarrier(our_usb()),
-            Act::RegisterCarrier(NewCarrier {
-                carrier_type: CarrierType::Transmission,
-                serial: None,
-                ..our_usb()
-            }),
-            subcontract.request().act(),
-            Act::Decide(Box::new(approved)),
-        ] {
-            let permitted = rules::decide(
-                &self.known,
-                &rules::Asked::now(Who::R.into(), act),
-                self.now,
-            )
-            .unwrap();
-            self.write(&permitted);
-        }
+        self.by_manager(Act::OpenContract(Box::new(opening)));
+        self.by_manager(Act::RegisterCarrier(our_usb()));
+        self.by_manager(Act::RegisterCarrier(our_usb()));
+        self.by_manager(Act::RegisterCarrier(NewCarrier {
+            carrier_type: CarrierType::Transmission,
+            serial: None,
+            ..our_usb()
+        }));
+        self.granted(&Wish::subcontract(sub::org()));
+    }
+
+    /// 甲's stick, sealed, is at the 再委託先 already, which may make copies of it and destroy them.
+    fn provided(&mut self) {
+        self.by_manager(sub::told(sub::org()));
+        self.by_manager(sub::bound(sub::org()));
+        self.by_manager(Act::Receive(Box::new(Receive {
+            arrival_protection: Protection::Sealed,
+            ..usb_receipt()
+        })));
+        let one = &["A-0001/1"];
+        let mut carry = Wish::carry(one, "2024-10-01").persons(&[Who::R]);
+        carry.scope.types = vec![CarrierType::UsbFlash];
+        self.granted(&carry);
+        self.granted(&Wish::provide(one, sub::org()));
+        self.by_manager(sub::provide(one));
+        let mut copy = Wish::copy(one).times(20);
+        copy.grant = Grant::Copy {
+            disposal_preapproved: Method::ALL.to_vec(),
+        };
+        copy.scope.types = CarrierType::ALL.to_vec();
+        copy.scope.persons = vec![sub::security()];
+        copy.scope.orgs = vec![sub::org()];
+        self.granted(&copy);
+    }
+
+    /// The manager asks and what G decides is taken in.
+    fn granted(&mut self, wish: &Wish) {
+        self.by_manager(wish.request().act());
+        let request = RequestId::new(self.known.counters.request).unwrap();
+        let decision = wish.decision(request, self.now);
+        self.by_manager(Act::Decide(Box::new(decision)));
+    }
+
+    fn by_manager(&mut self, act: Act) {
+        let asked = rules::Asked::now(Who::R.into(), act);
+        let permitted = rules::decide(&self.known, &asked, self.now).unwrap();
+        self.write(&permitted);
     }
 
     fn write(&mut self, permitted: &Permitted) {
@@ -419,6 +444,9 @@ fn walk(seed: u64) {
     let (mut acts, mut instances) = (0, 0);
     for register in 0..ACTS / ACTS_OF_A_REGISTER {
         walk.open(register % 4 == 3);
+        if register % 3 == 1 {
+            walk.provided();
+        }
         let end = acts + ACTS_OF_A_REGISTER;
         while acts < end {
             acts += usize::from(walk.step());

@@ -40,9 +40,10 @@ pub fn must_fail(
     };
     for thing in things {
         let working = thing.kind == InstanceKind::WorkingCopy;
-        // A working copy is closed, and nothing else is; it is not parted. "void: childless, no form issued".
+        // A working copy is closed, and nothing else is; it is not parted. Only holdings end by a report. "void: childless, no form issued".
         let unfit = match row.name {
             "close" => !working,
+            "sub-report --ended" => thing.kind != InstanceKind::SubHolding,
             "split" => working,
             "void" => thing.particulars.on_form.is_some() || has_child(known, thing),
             _ => false,

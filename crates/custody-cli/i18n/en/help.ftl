@@ -381,6 +381,7 @@ example-request-copy = custody request copy A-0001/1 --count 1 --to-carrier C-00
 option-request-copy-reason = why it is needed
 option-request-copy-carriers = carrier of the copy (repeatable)
 option-request-copy-types = type of the copy's carrier (repeatable)
+option-request-copy-orgs = subcontractor that copies, by number or name (may be repeated)
 option-request-copy-place = where the copy is kept
 option-request-copy-persons = who uses it, by number or name (repeatable)
 
@@ -853,6 +854,17 @@ option-provide-locked_case = seal number of the locked case, for what cannot be 
 option-provide-accepted = file that the receiver signed
 option-provide-accept = only sign, as the receiver
 option-provide-out = file for the signature
+
+# --- sub-report ---
+about-sub-report = The security manager of a subcontractor reports how many things it has, what it made anew (with the prefecture's approval) and what it destroyed as approved. A destruction with evidence is recorded with custody destroy.
+example-sub-report = custody sub-report --counted 2 --made-of A-0001/3 --on-carrier C-0005
+option-sub-report-counted = how many things it has, those of the report included
+option-sub-report-made_of = number of what the new holdings were made of
+option-sub-report-copies = how many new holdings (1 if not given)
+option-sub-report-on_carrier = number of the carrier the new holdings are on
+option-sub-report-protection = protection of the new holdings
+option-sub-report-ended = number of a holding that was destroyed (may be repeated)
+option-sub-report-method = how it was destroyed
 
 # --- sub-return ---
 about-sub-return = Stores what came back from a subcontractor.

@@ -381,6 +381,7 @@ example-request-copy = custody request copy A-0001/1 --count 1 --to-carrier C-00
 option-request-copy-reason = 申請の理由
 option-request-copy-carriers = 複製先の媒体の番号（繰り返し可）
 option-request-copy-types = 複製先の媒体の種類（繰り返し可）
+option-request-copy-orgs = 複製する再委託先の番号又は名称（繰り返し可）
 option-request-copy-place = 複製物の保管場所
 option-request-copy-persons = 利用者の氏名又は番号（繰り返し可）
 
@@ -853,6 +854,17 @@ option-provide-locked_case = 施錠ケースの封印番号（暗号化できな
 option-provide-accepted = 受け取る人が署名したファイル
 option-provide-accept = 受け取る側として署名だけを行う
 option-provide-out = 署名を書くファイル
+
+# --- sub-report ---
+about-sub-report = 再委託先のセキュリティ責任者が、保有数を報告します。新たに作った保有分（甲の承認が必要）と、承認を得て廃棄した保有分も記録します。証拠のある廃棄は custody destroy で記録してください。
+example-sub-report = custody sub-report --counted 2 --made-of A-0001/3 --on-carrier C-0005
+option-sub-report-counted = 現に保有している数（報告するものを含む）
+option-sub-report-made_of = 新たな保有分の元の番号
+option-sub-report-copies = 新たな保有分の部数（なければ1）
+option-sub-report-on_carrier = 新たな保有分の媒体の番号
+option-sub-report-protection = 新たな保有分の保護
+option-sub-report-ended = 廃棄した保有分の番号（繰り返し可）
+option-sub-report-method = 廃棄の方法
 
 # --- sub-return ---
 about-sub-return = 再委託先から戻ったものを格納します。

@@ -24,6 +24,12 @@ pub(crate) fn missing(option: &'static str) -> CliError {
     CliError::usage(say!("option-missing", option = option))
 }
 
+/// An organisation's name, or its number where it is not on the register.
+pub(crate) fn organisation_name(register: &Register, org: OrgId) -> String {
+    let entry = register.organisations.get(&org);
+    entry.map_or_else(|| org.to_string(), |o| o.name.to_string())
+}
+
 /// A file of that name is there.
 pub(crate) fn exists(path: &Path) -> CliError {
     CliError::new(ExitCode::Conflict, say!("target-exists", path = path))

@@ -64,6 +64,7 @@ mod show;
 mod split;
 mod status;
 mod store;
+mod sub_report;
 mod sub_return;
 mod take;
 mod tour;
@@ -168,6 +169,7 @@ commands! {
     "form" Form(form::Form),
     "pledge" Pledge(pledge::Pledge),
     "provide" Provide(provide::Provide),
+    "sub-report" SubReport(sub_report::SubReport),
     "sub-return" SubReturn(sub_return::SubReturn),
     "grant" Grant(grant::Grant),
     "ungrant" Ungrant(ungrant::Ungrant),

@@ -1,12 +1,12 @@
 //! The command `custody org …`: organisations on either side and below (Art. 14).
 
-use super::desk::missing;
+use super::desk::{missing, organisation_name};
 use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::calendar::Parsed;
-use custody_core::record::{Date, Event, OrgId, OrgKind, Reach, Register, Text};
+use custody_core::record::{Date, Event, OrgId, OrgKind, Reach, Text};
 use custody_core::rules::{Act, NewCheck};
 use serde_json::json;
 
@@ -114,7 +114,7 @@ impl Notify {
             });
             say!(
                 "sub-notified",
-                org = name(&register, org),
+                org = organisation_name(&register, org),
                 count = told.unwrap_or_default().to_string()
             )
         })
@@ -143,17 +143,12 @@ impl Check {
         context.simple(&mut vault, &member, &asked, |_| {
             say!(
                 "sub-checked",
-                org = name(&register, org),
+                org = organisation_name(&register, org),
                 counted = counted.to_string(),
                 registered = there.to_string()
             )
         })
     }
-}
-
-fn name(register: &Register, org: OrgId) -> String {
-    let entry = register.organisations.get(&org);
-    entry.map_or_else(|| org.to_string(), |o| o.name.to_string())
 }
 
 fn list(context: &Context) -> Result<(), CliError> {

@@ -1,7 +1,7 @@
 //! The command `custody provide`: to a 再委託先, whose セキュリティ責任者 accepts by signing (transition 14).
 
 use super::carry::Seal;
-use super::desk::{missing, read_note};
+use super::desk::{missing, organisation_name, read_note};
 use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
@@ -62,11 +62,10 @@ impl Provide {
             .provide(&member, asked, &note)
             .map_err(|error| context.explained(&vault, error))?;
         let ids: Vec<String> = new.instances.iter().map(ToString::to_string).collect();
-        let org = register.organisations.get(&new.org);
         let sentence = say!(
             "provided",
             ids = ids.join("、"),
-            org = org.map_or_else(|| new.org.to_string(), |o| o.name.to_string())
+            org = organisation_name(&register, new.org)
         );
         context.recorded(&done, &sentence, Vec::new())
     }

@@ -105,6 +105,8 @@ pub(crate) struct Copy {
     pub(crate) carriers: Vec<CarrierId>,
     #[arg(long = "to-type", value_name = "TYPE", value_parser = parse::carrier_type())]
     pub(crate) types: Vec<CarrierType>,
+    #[arg(long = "org", value_name = "ORG", value_parser = parse::named::<OrgId>)]
+    pub(crate) orgs: Vec<Named<OrgId>>,
     #[arg(long, value_name = "PLACE", value_parser = parse::named::<PlaceId>)]
     pub(crate) place: Option<Named<PlaceId>>,
     #[arg(long, value_name = "METHOD", value_parser = parse::method())]
@@ -352,6 +354,11 @@ impl Desk<'_> {
         Ok(asking.instances.clone())
     }
 
+    fn orgs(&self, named: &[Named<OrgId>]) -> Result<Vec<OrgId>, CliError> {
+        let one = |named| self.context.org(self.register, named);
+        named.iter().map(one).collect()
+    }
+
     fn persons(&self, given: &[Named<PersonId>]) -> Result<Vec<PersonId>, CliError> {
         if given.is_empty() {
             return Ok(vec![self.me]);
@@ -387,6 +394,7 @@ impl Copy {
             count: Some(count),
             carriers,
             types: self.types,
+            orgs: desk.orgs(&self.orgs)?,
             persons: desk.persons(&self.asking.persons)?,
             ..desk.scope(&self.asking)?
         };

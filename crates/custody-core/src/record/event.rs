@@ -693,6 +693,22 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<EmbeddedNote>,
     },
+    /// 15 再委託先報告, signed by the セキュリティ責任者 of the 再委託先.
+    SubReported {
+        /// Which 再委託先.
+        org: super::OrgId,
+        /// What it says it has.
+        count: super::SubCount,
+        /// Each new 再委託先保有分.
+        made: Vec<Instance>,
+        /// Holdings that it says it destroyed, as 甲 approved.
+        ended: Vec<InstanceId>,
+        /// How.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        method: Option<Method>,
+        /// Permissions used, one entry a use.
+        uses: Vec<PermissionId>,
+    },
     /// 16 再委託先返却.
     SubReturned {
         /// What.
@@ -786,6 +802,7 @@ impl Event {
             Self::SubInspected { .. } => "sub_inspected",
             Self::PledgeRecorded { .. } => "pledge_recorded",
             Self::Provided { .. } => "provided",
+            Self::SubReported { .. } => "sub_reported",
             Self::SubReturned { .. } => "sub_returned",
         }
     }

@@ -50,15 +50,15 @@ pub struct SubCheck {
     pub recorded_in: Seq,
 }
 
-/// What a 再委託先 says it has (transition 15), beside what the register says.
+/// What a 再委託先 says it has (transition 15).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubCount {
     /// When it was said.
     pub at: Moment,
-    /// How many it counted.
+    /// Its セキュリティ責任者.
+    pub by: PersonId,
+    /// How many things of 甲 it has, those of the report included.
     pub counted: u64,
-    /// How many the register has there, the report included.
-    pub registered: u64,
     /// The record of it.
     pub recorded_in: Seq,
 }

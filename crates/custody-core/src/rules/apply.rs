@@ -324,6 +324,7 @@ impl Change<'_> {
             | Event::SubInspected { .. }
             | Event::PledgeRecorded { .. }
             | Event::Provided { .. }
+            | Event::SubReported { .. }
             | Event::SubReturned { .. } => self.subcontracting(event),
             _ => self.keeping(event),
         }

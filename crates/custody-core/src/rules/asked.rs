@@ -6,7 +6,9 @@ mod subcontracting;
 mod things;
 
 pub use act::Act;
-pub use subcontracting::{NewCheck, NewPledge, NewProvision, NewSubReturn};
+pub use subcontracting::{
+    EndedHoldings, NewCheck, NewHoldings, NewPledge, NewProvision, NewSubReport, NewSubReturn,
+};
 pub use things::{CorrectionAsked, Examination, HandOver, NewValue};
 
 use crate::record::event::{EmbeddedNote, Source};

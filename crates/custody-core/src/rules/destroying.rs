@@ -43,7 +43,7 @@ pub(super) fn plan(
     gate.base(&going, &assets_of(&going));
     let mut permission = None;
     for instance in &going {
-        let answer = gate.destroy_approval(instance, method);
+        let answer = gate.destroy_approval(instance, method, &[]);
         permission = permission.or(answer.ok());
     }
     for instance in &going {
@@ -118,7 +118,7 @@ pub(super) fn destroy(
         place(known, at)?;
     }
     gate.base(&[instance], &[asset.id]);
-    let answer = gate.destroy_approval(instance, new.method);
+    let answer = gate.destroy_approval(instance, new.method, &[]);
     gate.destroy_method(instance, new.method)?;
     let by_client = answer
         .as_ref()
@@ -276,7 +276,13 @@ fn lacking(carrier: Option<&Carrier>, new: &NewDestruction) -> Vec<Item> {
 
 impl Gate<'_> {
     /// 甲's approval to destroy by that method, or the disposal pre-approved with what the instance was made under.
-    pub(super) fn destroy_approval(&mut self, instance: &Instance, method: Method) -> Answer {
+    /// `taken` are the uses that the same act has taken already.
+    pub(super) fn destroy_approval(
+        &mut self,
+        instance: &Instance,
+        method: Method,
+        taken: &[PermissionId],
+    ) -> Answer {
         let known = self.known;
         if let Some(profile) = self.profile()
             && let Some(permission) = preapproved(known, profile, instance, method, self)
@@ -285,6 +291,7 @@ impl Gate<'_> {
         }
         let wanted = Wanted {
             method: Some(method),
+            taken: taken.to_vec(),
             acknowledged: self.asked.acknowledged,
             ..Wanted::new(
                 Subject::Destroy,

@@ -23,6 +23,7 @@ mod form;
 mod gate;
 mod giving_back;
 mod handing_over;
+mod holding;
 mod incident;
 mod instructions;
 mod inventory;
@@ -48,11 +49,11 @@ mod verb;
 pub mod wording;
 
 pub use asked::{
-    Act, Amendment, Asked, CorrectionAsked, Decision, Examination, FormIssue, GeneralOrder,
-    HandOver, InstructionAnswer, Load, Loss, NewCarrier, NewCheck, NewDestruction, NewJourney,
-    NewPackage, NewPerson, NewPlace, NewPledge, NewProvision, NewRelease, NewRequest,
-    NewSanitising, NewSubReturn, NewValue, Opening, Order, Outcome, Receipt, ReceiptLine, Receive,
-    ReceivedOn, Rejected, Revocation, Unregistered,
+    Act, Amendment, Asked, CorrectionAsked, Decision, EndedHoldings, Examination, FormIssue,
+    GeneralOrder, HandOver, InstructionAnswer, Load, Loss, NewCarrier, NewCheck, NewDestruction,
+    NewHoldings, NewJourney, NewPackage, NewPerson, NewPlace, NewPledge, NewProvision, NewRelease,
+    NewRequest, NewSanitising, NewSubReport, NewSubReturn, NewValue, Opening, Order, Outcome,
+    Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Revocation, Unregistered,
 };
 pub use permitted::{Permitted, Warning, WarningCode};
 pub use refusal::{
@@ -218,6 +219,7 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
         Act::RecordPledge(new) => supervising::pledge(gate, new),
         Act::CheckSub(new) => supervising::check(gate, new),
         Act::Provide(new) => providing::provide(gate, new),
+        Act::SubReport(new) => holding::report(gate, new),
         Act::SubReturn(new) => providing::come_back(gate, new),
         Act::Examine(asked) => examining::examine(gate, asked),
         Act::TakeInventory { with, lines } => inventory::take(gate, *with, lines),

@@ -36,7 +36,7 @@ pub(super) fn sanitise(mut gate: Gate<'_>, new: &NewSanitising) -> Result<Permit
     let mut permission: Option<PermissionId> = None;
     let mut by_client = false;
     for instance in &erased {
-        let answer = gate.destroy_approval(instance, new.method).ok();
+        let answer = gate.destroy_approval(instance, new.method, &[]).ok();
         by_client |= answer.is_some_and(|id| wants_client_witness(known, id));
         permission = permission.or(answer);
     }

@@ -174,6 +174,8 @@ verbs! {
     CheckSub { "org check", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager, Supervisor] },
     /// 提供.
     Provide { "provide", number: Some(14), from: [Held, InTransit, AtDestination], base: Full, contract: true, freeze: true, roles: [Manager] },
+    /// 再委託先報告.
+    SubReport { "sub-report", number: Some(15), from: [WithSub], base: Full, contract: false, freeze: false, roles: [SubSecurity] },
     /// 再委託先返却.
     SubReturn { "sub-return", number: Some(16), from: [WithSub], base: Fact, contract: false, freeze: false, roles: [Manager] },
     /// 点検.

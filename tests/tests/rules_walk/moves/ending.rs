@@ -79,7 +79,7 @@ impl Mover<'_> {
     }
 
     /// A method, mostly one for the carrier of the instance.
-    fn method(&mut self, id: InstanceId) -> Method {
+    pub(super) fn method(&mut self, id: InstanceId) -> Method {
         let carrier = self.known.instances[&id].carrier;
         let usual = match self.known.carriers.get(&carrier).map(|c| c.carrier_type) {
             Some(CarrierType::Paper) => Method::Shred,

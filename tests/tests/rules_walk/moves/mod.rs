@@ -50,7 +50,7 @@ pub struct Mover<'a> {
 impl Mover<'_> {
     /// The next act; none where nothing of its kind is there.
     pub fn next(&mut self) -> Option<Move> {
-        match self.chance.below(172) {
+        match self.chance.below(182) {
             0..5 => self.receive(),
             5..12 => self.take(),
             12..17 => self.store(),
@@ -74,7 +74,7 @@ impl Mover<'_> {
             133..145 => self.paper_move(),
             145..150 => self.sanitise(),
             150..155 => self.release(),
-            155..171 => self.sub_move(),
+            155..181 => self.sub_move(),
             _ if self.chance.percent(40) => self.sundries(),
             _ => self.form(),
         }

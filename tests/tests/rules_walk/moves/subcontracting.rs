@@ -1,35 +1,74 @@
 //! 提供 to a 再委託先 and back, and what is owed for it.
 
 use super::*;
-use custody_core::record::{Grant, OrgId};
+use custody_core::record::{Grant, Instance, OrgId, Subject};
 use custody_core::rules::{NewCheck, NewProvision};
+
+fn is_holding(instance: &Instance) -> bool {
+    instance.kind == InstanceKind::SubHolding && instance.state() == StateName::WithSub
+}
 
 impl Mover<'_> {
     pub(super) fn sub_move(&mut self) -> Option<Move> {
-        match self.chance.below(16) {
-            0..4 => self.ask_to_provide(),
-            4..10 => self.provide(),
-            10..13 => self.sub_return(),
+        match self.chance.below(26) {
+            0..8 => self.ask_for_it(),
+            8..14 => self.provide(),
+            14..15 => self.sub_return(),
+            15..19 => self.made_there(),
+            19..23 => self.ended_there(),
             _ => self.oversee(),
         }
     }
 
-    /// Both that it leaves and that it is provided, one after the other.
-    fn ask_to_provide(&mut self) -> Option<Move> {
-        let states = [StateName::Held, StateName::AtDestination];
-        let instances = vec![self.thing(&states)?];
-        let mut wish = match self.chance.percent(60) {
-            true => Wish::provide(&[], sub::org()),
-            false => Wish::carry(&[], &self.now.date().to_string()),
+    /// Asks for what still lacks: that a thing is provided, or that it leaves.
+    fn ask_for_it(&mut self) -> Option<Move> {
+        let (provide, carry) = (self.opened(Subject::Provide), self.opened(Subject::Carry));
+        let lacks = |id: &&InstanceId| !carry.contains(id);
+        let half: Vec<InstanceId> = provide.iter().filter(lacks).copied().collect();
+        let (instance, mut wish) = match self.chance.any(&half).filter(|_| self.chance.percent(70))
+        {
+            Some(id) => (id, Wish::carry(&[], &self.now.date().to_string())),
+            None => {
+                let held = self
+                    .fit(|i| i.state() == StateName::Held && i.kind != InstanceKind::WorkingCopy);
+                (self.chance.recent(&held)?, Wish::provide(&[], sub::org()))
+            }
         };
-        self.widen(&mut wish, instances);
+        self.widen(&mut wish, vec![instance]);
+        wish.scope.orgs = vec![sub::org()];
         let by = self.manager();
         self.other(by, Act::Request(Box::new(wish.request())))
     }
 
+    /// Those that fit, of no asset that is frozen.
+    fn fit(&self, fits: impl Fn(&Instance) -> bool) -> Vec<InstanceId> {
+        let frozen = |i: &Instance| {
+            let mut all = self.known.incidents.values();
+            all.any(|incident| incident.instances.iter().any(|o| o.asset == i.id.asset))
+        };
+        let all = self.known.instances.values();
+        all.filter(|i| fits(i) && !frozen(i))
+            .map(|i| i.id)
+            .collect()
+    }
+
+    /// Held things that a permission of that subject names, with uses left.
+    fn opened(&self, subject: Subject) -> Vec<InstanceId> {
+        self.fit(|i| {
+            let names = |p: &custody_core::record::Permission| {
+                p.grant.subject() == subject
+                    && p.uses_left() != Some(0)
+                    && p.scope.instances.contains(&i.id)
+            };
+            i.state() == StateName::Held && self.known.permissions.values().any(names)
+        })
+    }
+
     fn provide(&mut self) -> Option<Move> {
-        let permitted = self.permitted(|grant| matches!(grant, Grant::Provide));
-        let instance = match permitted.filter(|_| self.chance.percent(85)) {
+        let (provide, carry) = (self.opened(Subject::Provide), self.opened(Subject::Carry));
+        let both = |id: &&InstanceId| carry.contains(id);
+        let both: Vec<InstanceId> = provide.iter().filter(both).copied().collect();
+        let instance = match self.chance.any(&both).filter(|_| self.chance.percent(85)) {
             Some(id) => id,
             None => self.thing(&[StateName::Held, StateName::AtDestination])?,
         };
@@ -57,6 +96,34 @@ impl Mover<'_> {
         }
         let by = self.manager();
         self.moved("sub-return", vec![id], by, act)
+    }
+
+    fn security(&mut self) -> PersonId {
+        let someone = self.people();
+        self.chance.mostly(sub::security(), 10, &[someone])
+    }
+
+    fn made_there(&mut self) -> Option<Move> {
+        let of = match self.permitted(|grant| matches!(grant, Grant::Copy { .. })) {
+            Some(id) if self.known.instances[&id].state() == StateName::WithSub => id,
+            _ => self.thing(&[StateName::WithSub])?,
+        };
+        let mut new = sub::holding("A-0001/1", self.carrier());
+        new.of = of;
+        let (by, act) = (self.security(), sub::report(2, Some(new), None));
+        self.moved("sub-report --made-of", vec![of], by, act)
+    }
+
+    fn ended_there(&mut self) -> Option<Move> {
+        let all = self.fit(is_holding);
+        let id = match self.chance.any(&all).filter(|_| self.chance.percent(90)) {
+            Some(id) => id,
+            None => self.thing(&[StateName::WithSub])?,
+        };
+        let mut ended = sub::ended(&[], self.method(id));
+        ended.instances = vec![id];
+        let (by, act) = (self.security(), sub::report(1, None, Some(ended)));
+        self.moved("sub-report --ended", vec![id], by, act)
     }
 
     /// What Art. 14-3 and 14-4 ask; a while passes before it is there.

@@ -120,13 +120,8 @@ impl Provide {
         if self.to.is_empty() {
             return Err(missing("--to"));
         }
-        let orgs = self
-            .to
-            .iter()
-            .map(|named| desk.context.org(desk.register, named))
-            .collect::<Result<_, _>>()?;
         let scope = Scope {
-            orgs,
+            orgs: desk.orgs(&self.to)?,
             persons: desk.persons(&self.asking.persons)?,
             ..desk.scope(&self.asking)?
         };

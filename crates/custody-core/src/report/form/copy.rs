@@ -1,5 +1,6 @@
 //! 様式第4号の1 複製承認申請書 (Art. 13-4).
 
+use super::super::naming;
 use super::sheet::Sheet;
 use super::{Built, Context, MissingField, Number, Row, Topic, Unavailable, Value, request, scope};
 use crate::record::{Grant, Register, RequestParticulars, Subject};
@@ -50,7 +51,11 @@ pub(super) fn build(
             sheet.required_lines(MissingField::Place, places)
         }),
         Row::new("users", "利用者", {
-            let users = scope::people(&sheet, &request.scope.persons);
+            let mut users = scope::people(&sheet, &request.scope.persons);
+            let orgs = request.scope.orgs.iter();
+            users.extend(
+                orgs.map(|org| format!("再委託先　{}", naming::organisation(register, *org))),
+            );
             sheet.required_lines(MissingField::Users, users)
         }),
         Row::new("period", "期間", scope::period(&request.scope)),

@@ -1,4 +1,4 @@
-//! What 14 提供, 16 再委託先返却, and the notices, pledges and checks of Art. 12 and 14 change.
+//! What 14 提供, 15 再委託先報告, 16 再委託先返却, and the notices, pledges and checks of Art. 12 and 14 change.
 
 use super::Change;
 use crate::record::{
@@ -46,6 +46,24 @@ impl Change<'_> {
                         }
                     })?;
                 }
+                self.use_up(uses)
+            }
+            Event::SubReported {
+                org,
+                count,
+                made,
+                ended,
+                uses,
+                ..
+            } => {
+                for holding in made {
+                    self.create(holding)?;
+                }
+                let recorded_in = self.seq();
+                for id in ended {
+                    self.alter(*id, |i| i.custody = Custody::Destroyed { recorded_in })?;
+                }
+                self.supervise(*org, |s| s.count = Some(*count))?;
                 self.use_up(uses)
             }
             Event::SubReturned {

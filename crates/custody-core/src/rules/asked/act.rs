@@ -4,7 +4,7 @@ use super::{
     Amendment, CorrectionAsked, Decision, Examination, FormIssue, GeneralOrder, HandOver,
     InstructionAnswer, Load, Loss, NewCarrier, NewCheck, NewDestruction, NewJourney, NewPackage,
     NewPerson, NewPlace, NewPledge, NewProvision, NewRelease, NewRequest, NewSanitising,
-    NewSubReturn, Opening, Order, Receipt, Receive, Revocation, Unregistered,
+    NewSubReport, NewSubReturn, Opening, Order, Receipt, Receive, Revocation, Unregistered,
 };
 use crate::record::event::{Destruction, Source};
 use crate::record::instance::SealedObject;
@@ -354,6 +354,8 @@ pub enum Act {
     CheckSub(Box<NewCheck>),
     /// 提供.
     Provide(Box<NewProvision>),
+    /// 再委託先報告.
+    SubReport(Box<NewSubReport>),
     /// 再委託先返却.
     SubReturn(Box<NewSubReturn>),
     /// 点検.

@@ -65,6 +65,7 @@ impl Act {
             Self::RecordPledge(_) => Verb::Pledge,
             Self::CheckSub(_) => Verb::CheckSub,
             Self::Provide(_) => Verb::Provide,
+            Self::SubReport(_) => Verb::SubReport,
             Self::SubReturn(_) => Verb::SubReturn,
             Self::Examine(_) => Verb::Examine,
             Self::TakeInventory { .. } => Verb::Inventory,
@@ -85,6 +86,11 @@ impl Act {
         let subject = permission.grant.subject();
         match self {
             Self::Copy { .. } | Self::Print { .. } => subject == Subject::Copy,
+            Self::SubReport(new) => match subject {
+                Subject::Copy => new.made.is_some(),
+                Subject::Destroy => new.ended.is_some(),
+                _ => false,
+            },
             // A package is a copy too.
             Self::Carry { .. } | Self::Transmit { .. } => {
                 matches!(subject, Subject::Carry | Subject::Copy)
@@ -247,6 +253,14 @@ impl Act {
                 reach.contents_of.insert(*carrier);
             }
             Self::Provide(new) => reach.instances.extend(new.instances.iter().copied()),
+            Self::SubReport(new) => {
+                let ended = new.ended.iter().flat_map(|ended| &ended.instances);
+                reach.instances.extend(ended.copied());
+                if let Some(made) = new.made {
+                    reach.instances.insert(made.of);
+                    reach.carriers.insert(made.carrier);
+                }
+            }
             Self::SubReturn(new) => reach.instances.extend(new.instances.iter().copied()),
             Self::Examine(examination) => {
                 reach.instances.insert(examination.instance);

@@ -1,7 +1,10 @@
 //! What is asked about a 再委託先: what it is given, gives back and reports, and what 乙 owes for it.
 
 use crate::record::event::EmbeddedNote;
-use crate::record::{Date, InstanceId, OrgId, PersonId, PlaceId, Text};
+use crate::record::{
+    CarrierId, Date, InstanceId, Method, OrgId, PersonId, PlaceId, Protection, Text,
+};
+use std::num::NonZeroU32;
 
 /// A provision as asked (transition 14).
 #[derive(Clone, Debug)]
@@ -22,6 +25,39 @@ pub struct NewProvision {
     pub remark: Option<Text>,
     /// The acceptance that was signed, once it is there.
     pub note: Option<EmbeddedNote>,
+}
+
+/// What a 再委託先 reports (transition 15).
+#[derive(Clone, Debug)]
+pub struct NewSubReport {
+    /// 再委託先保有分 that were made there.
+    pub made: Option<NewHoldings>,
+    /// Holdings that were destroyed there.
+    pub ended: Option<EndedHoldings>,
+    /// How many things of 甲 it has then.
+    pub counted: u64,
+}
+
+/// New 再委託先保有分.
+#[derive(Clone, Copy, Debug)]
+pub struct NewHoldings {
+    /// What they were made of: something that the 再委託先 has.
+    pub of: InstanceId,
+    /// How many; each has a number of its own.
+    pub copies: NonZeroU32,
+    /// What they are on.
+    pub carrier: CarrierId,
+    /// How they are protected.
+    pub protection: Protection,
+}
+
+/// 再委託先保有分 that were destroyed.
+#[derive(Clone, Debug)]
+pub struct EndedHoldings {
+    /// Which.
+    pub instances: Vec<InstanceId>,
+    /// How.
+    pub method: Method,
 }
 
 /// What comes back from a 再委託先 (transition 16).

@@ -50,6 +50,25 @@ pub(super) fn of(facts: &mut Facts<'_>, event: &Event) {
             facts.some_text("seal_no", seal_no.as_ref());
             uses.iter().for_each(|id| facts.permission(*id));
         }
+        Event::SubReported {
+            org,
+            count,
+            made,
+            ended,
+            method,
+            uses,
+        } => {
+            organisation(facts, *org);
+            facts.words("counted", count.counted.to_string());
+            for holding in made {
+                facts.instances("made", &[holding.id]);
+            }
+            facts.instances("instance", ended);
+            if let Some(method) = method {
+                facts.words("method", method.word().to_owned());
+            }
+            uses.iter().for_each(|id| facts.permission(*id));
+        }
         Event::SubReturned {
             instances,
             org,

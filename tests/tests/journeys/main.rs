@@ -5,6 +5,7 @@
 mod asking;
 mod ending;
 mod incident;
+mod kanagawa;
 mod office;
 mod orders;
 mod papers;

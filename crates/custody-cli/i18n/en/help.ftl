@@ -308,6 +308,7 @@ option-receive-category = category of information
 option-receive-work = work item
 option-receive-quantity = quantity and unit, such as 120000件
 option-receive-received_from = who handed it over
+option-receive-serials = list of the media's serial numbers, one a line; each medium gets a number of its own
 option-receive-kind = class of Art. 2
 option-receive-supply = how it was supplied
 option-receive-personal = contains personal data
@@ -399,6 +400,7 @@ option-request-carry-paper = paper is among it
 about-request-destroy = Asks to destroy (form 8-1).
 example-request-destroy = custody request destroy A-0001/3 --method physical --place 前橋作業室 --witness 監督者K --reason 業務完了のため -o R.custody-request
 option-request-destroy-reason = why it is needed
+option-request-destroy-serials = list of the media's serial numbers, one a line
 option-request-destroy-methods = method (repeatable)
 option-request-destroy-disposers = disposer it goes to, by number or name (repeatable)
 option-request-destroy-removal = the removal to the disposer is included
@@ -620,6 +622,7 @@ about-plan-destroy = Records a planned destruction.
 example-plan-destroy =
     custody plan-destroy A-0001/3 --method physical --place 前橋作業室 --on 2024-11-01 --witness 監督者K
     custody plan-destroy A-0001/3 --cancel --place 第1保管庫
+option-plan-destroy-serials = list of the media's serial numbers, one a line
 option-plan-destroy-method = method
 option-plan-destroy-on = planned day
 option-plan-destroy-cancel = cancel it

@@ -308,6 +308,7 @@ option-receive-category = 情報の種類
 option-receive-work = 業務
 option-receive-quantity = 数量と単位（例：120000件）
 option-receive-received_from = 引渡者
+option-receive-serials = 媒体の製造番号の一覧（1行に一つ。媒体ごとに管理番号が付く）
 option-receive-kind = 第2条の区分
 option-receive-supply = 貸与・提供などの別
 option-receive-personal = 個人情報を含む
@@ -399,6 +400,7 @@ option-request-carry-paper = 紙を含む
 about-request-destroy = 廃棄の承認を申請します（様式8-1）。
 example-request-destroy = custody request destroy A-0001/3 --method physical --place 前橋作業室 --witness 監督者K --reason 業務完了のため -o R.custody-request
 option-request-destroy-reason = 申請の理由
+option-request-destroy-serials = 媒体の製造番号の一覧（1行に一つ）
 option-request-destroy-methods = 廃棄の方法（繰り返し可）
 option-request-destroy-disposers = 引き渡す廃棄業者の番号又は名称（繰り返し可）
 option-request-destroy-removal = 廃棄業者への搬出を含む
@@ -620,6 +622,7 @@ about-plan-destroy = 承認された廃棄の予定を記録します。
 example-plan-destroy =
     custody plan-destroy A-0001/3 --method physical --place 前橋作業室 --on 2024-11-01 --witness 監督者K
     custody plan-destroy A-0001/3 --cancel --place 第1保管庫
+option-plan-destroy-serials = 媒体の製造番号の一覧（1行に一つ）
 option-plan-destroy-method = 廃棄の方法
 option-plan-destroy-on = 予定日
 option-plan-destroy-cancel = 予定を取り消す

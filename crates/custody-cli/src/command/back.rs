@@ -50,7 +50,7 @@ impl Back {
             &mut vault,
             &member,
             Number::Journey,
-            &journey.to_string(),
+            &[&journey.to_string()],
         )?;
         let more = vec![("forms", json!(forms))];
         context.recorded(

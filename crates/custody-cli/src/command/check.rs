@@ -61,7 +61,7 @@ impl Check {
             &mut vault,
             &member,
             Number::Confirmation,
-            &id.to_string(),
+            &[&id.to_string()],
         )?;
         let sentence = say!("paper-checked", id = id.to_string(), trust = trust.as_str());
         let more = vec![("trust", json!(trust)), ("forms", json!(forms))];

@@ -129,28 +129,55 @@ impl Context {
         approval: Option<PermissionId>,
         act: Act,
     ) -> Result<Asked, CliError> {
-        let conditions: Vec<&Text> = register
-            .permissions
-            .values()
-            .filter(|p| match approval {
-                Some(named) => named == p.id,
-                None => act.may_rest_on(p),
-            })
-            .flat_map(|p| &p.conditions)
-            .collect();
-        let mut acknowledged = false;
-        if !conditions.is_empty() {
-            for condition in conditions {
-                self.ui.tell(&say!("condition", text = condition.as_str()));
-            }
-            self.ask.confirm(&say!("ask-conditions"))?;
-            acknowledged = true;
-        }
+        let acknowledged = self.acknowledge(register, approval, std::slice::from_ref(&act))?;
         Ok(Asked {
             approval,
             acknowledged,
             ..self.asked(member, act)
         })
+    }
+
+    /// The same of several acts: the conditions of all of them are shown together, and acknowledged once.
+    pub(crate) fn all_asked_under(
+        &self,
+        register: &Register,
+        member: &Member,
+        approval: Option<PermissionId>,
+        acts: Vec<Act>,
+    ) -> Result<Vec<Asked>, CliError> {
+        let acknowledged = self.acknowledge(register, approval, &acts)?;
+        let asked = acts.into_iter().map(|act| Asked {
+            approval,
+            acknowledged,
+            ..self.asked(member, act)
+        });
+        Ok(asked.collect())
+    }
+
+    /// Shows the conditions of what these acts rest on, and asks for an acknowledgement if there are any.
+    fn acknowledge(
+        &self,
+        register: &Register,
+        approval: Option<PermissionId>,
+        acts: &[Act],
+    ) -> Result<bool, CliError> {
+        let rests_on = |p: &&custody_core::record::Permission| match approval {
+            Some(named) => named == p.id,
+            None => acts.iter().any(|act| act.may_rest_on(p)),
+        };
+        let conditions: Vec<&Text> = register
+            .permissions
+            .values()
+            .filter(rests_on)
+            .flat_map(|p| &p.conditions)
+            .collect();
+        for condition in &conditions {
+            self.ui.tell(&say!("condition", text = condition.as_str()));
+        }
+        if !conditions.is_empty() {
+            self.ask.confirm(&say!("ask-conditions"))?;
+        }
+        Ok(!conditions.is_empty())
     }
 
     fn tell_recovered(&self, recovered: &Recovered) {

@@ -6,10 +6,11 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{DestructionEvidence, EvidenceFile, Reach, StateName};
+use custody_core::record::destruction::SerialRead;
+use custody_core::record::{DestructionEvidence, EvidenceFile, Reach, Register, StateName};
 use custody_core::record::{InstanceId, Method, PermissionId, PersonId, PlaceId, Text};
 use custody_core::report::form::Number;
-use custody_core::rules::{Act, NewDestruction};
+use custody_core::rules::{Act, Asked, NewDestruction};
 use custody_core::seal::Sha256Digest;
 use custody_core::vault::Destroying;
 use serde_json::json;
@@ -52,89 +53,98 @@ impl Destroy {
             Some(_) => vault.register()?,
             None => context.around(&vault, named)?,
         };
-        let by_serial = match &self.serials {
-            Some(file) => {
-                let states = [StateName::AwaitingDestruction, StateName::Released];
-                serials::read(file, &vault.register()?, &states)?
-            }
-            None => Vec::new(),
-        };
-        let instances = if self.serials.is_some() {
-            by_serial.iter().map(|item| item.instance).collect()
-        } else if self.instances.is_empty() {
-            vec![context.instance_or_ask(&register, None, |i| i.state().is_kept())?]
-        } else {
-            self.instances.clone()
-        };
+        let items = self.items(context, &register)?;
         let method = method_or_ask(context, self.method)?;
         let witness =
             context.person_or_ask(&register, self.witness.as_ref(), "--witness", |p| {
                 p.id != member.id()
             })?;
+        let place = self
+            .place
+            .as_ref()
+            .map(|named| context.place(&register, named))
+            .transpose()?;
         let evidence = self.evidence()?;
-        for id in instances {
-            let read = by_serial.iter().find(|item| item.instance == id);
-            let evidence = DestructionEvidence {
-                serial_read: read
-                    .and_then(|item| item.serial.clone())
-                    .or_else(|| evidence.serial_read.clone()),
-                ..evidence.clone()
-            };
-            let held = register.instances.get(&id).and_then(|i| i.custody.place());
-            let place = match &self.place {
-                Some(named) => Some(context.place(&register, named)?),
-                None => held,
-            };
-            let new = NewDestruction {
-                method,
-                place,
-                witness,
-                evidence: evidence.clone(),
-                by_vault: false,
-            };
-            let act = Act::Destroy {
-                instance: id,
-                destruction: Box::new(new),
-            };
-            let reach = vault.known(&act.reach())?;
-            let asked = context.asked_under(&reach, &member, self.approval, act)?;
+        let (mut acts, mut all) = (Vec::new(), Vec::new());
+        for item in items {
+            let held = register.instances.get(&item.instance);
             let destroying = Destroying {
-                instance: id,
+                instance: item.instance,
                 method,
-                place,
+                place: place.or(held.and_then(|it| it.custody.place())),
                 witness,
-                evidence: evidence.clone(),
+                evidence: DestructionEvidence {
+                    serial_read: item.serial,
+                    ..evidence.clone()
+                },
             };
-            if context.global.dry_run {
-                let asked = vault.destruction(&member, asked, &destroying)?;
-                context.would(&vault, &asked)?;
-                continue;
-            }
-            let done = vault
-                .destroy(&member, asked, &destroying)
-                .map_err(|error| context.explained(&vault, error))?;
-            // What keys alone ended has a form of its own.
-            let number = if method == Method::CryptoErase {
-                Number::Erasure
-            } else {
-                Number::Certificate
-            };
-            let forms =
-                form::write_if_complete(context, &mut vault, &member, number, &id.to_string())?;
-            context.recorded(
-                &done,
-                &say!("destroyed", id = id.to_string()),
-                vec![("forms", json!(forms))],
-            )?;
-            form::tell_written(context, &forms);
+            acts.push(Act::Destroy {
+                instance: item.instance,
+                destruction: Box::new(NewDestruction {
+                    method,
+                    place: destroying.place,
+                    witness,
+                    evidence: destroying.evidence.clone(),
+                    by_vault: false,
+                }),
+            });
+            all.push(destroying);
         }
+        let reach = acts
+            .iter()
+            .map(Act::reach)
+            .fold(Reach::standing(), Reach::and);
+        let known = vault.known(&reach)?;
+        let asked = context.all_asked_under(&known, &member, self.approval, acts)?;
+        let all: Vec<(Asked, Destroying)> = asked.into_iter().zip(all).collect();
+        if context.global.dry_run {
+            for (asked, destroying) in all {
+                context.would(&vault, &vault.destruction(&member, asked, &destroying)?)?;
+            }
+            return Ok(());
+        }
+        let done = vault
+            .destroy_all(&member, &all)
+            .map_err(|error| context.explained(&vault, error))?;
+        // What keys alone ended has a form of its own.
+        let number = if method == Method::CryptoErase {
+            Number::Erasure
+        } else {
+            Number::Certificate
+        };
+        let ids: Vec<String> = all.iter().map(|(_, it)| it.instance.to_string()).collect();
+        let about: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let forms = form::write_in_vault(context, &mut vault, &member, number, &about)?;
+        let sentence = match about.as_slice() {
+            [only] => say!("destroyed", id = *only),
+            all => say!("destroyed-many", count = all.len()),
+        };
+        context.recorded(&done, &sentence, vec![("forms", json!(forms))])?;
+        form::tell_written(context, &forms);
         Ok(())
+    }
+
+    /// What is destroyed, each with the serial number read from its medium.
+    fn items(&self, context: &Context, register: &Register) -> Result<Vec<SerialRead>, CliError> {
+        if let Some(file) = &self.serials {
+            let states = [StateName::AwaitingDestruction, StateName::Released];
+            return serials::read(file, register, &states);
+        }
+        let of = |instance| SerialRead {
+            instance,
+            serial: self.serial_read.clone(),
+        };
+        if self.instances.is_empty() {
+            let id = context.instance_or_ask(register, None, |i| i.state().is_kept())?;
+            return Ok(vec![of(id)]);
+        }
+        Ok(self.instances.iter().copied().map(of).collect())
     }
 
     /// What shows the destruction. Files are hashed; they stay with the office.
     fn evidence(&self) -> Result<DestructionEvidence, CliError> {
         Ok(DestructionEvidence {
-            serial_read: self.serial_read.clone(),
+            serial_read: None,
             tool: self.tool.clone(),
             tool_version: self.tool_version.clone(),
             shred_width: self.shred_width.clone(),

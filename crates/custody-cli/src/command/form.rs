@@ -14,7 +14,7 @@ use custody_core::rules::{Field, FormIssue};
 use custody_core::seal::publish::publish;
 use custody_core::vault::{Done, Member, Vault};
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -241,13 +241,8 @@ fn records_for(
         ids.insert(asset.to_string());
         ids.extend(register.instances_of(asset).map(|i| i.id.to_string()));
     }
-    let mut records: BTreeMap<u64, Record> = BTreeMap::new();
-    for id in ids {
-        for listed in vault.records_about(&id)? {
-            records.insert(listed.record.seq.0, listed.record);
-        }
-    }
-    Ok(records.into_values().collect())
+    let listed = vault.records_about_any(ids.iter().map(String::as_str))?;
+    Ok(listed.into_iter().map(|listed| listed.record).collect())
 }
 
 /// Asks the rules, writes the file and records the issue.
@@ -442,23 +437,12 @@ pub(super) fn write_in_vault(
     vault: &mut Vault,
     member: &Member,
     number: Number,
-    about: &str,
+    about: &[&str],
 ) -> Result<Vec<PathBuf>, CliError> {
     let folder = vault.folder().join("forms");
     std::fs::create_dir_all(&folder)
         .map_err(|error| CliError::io(say!("io-writing", path = folder.as_path()), &error))?;
-    write_in(context, vault, member, number, &[about], &folder)
-}
-
-/// As [`write_in_vault`]; a certificate that other copies still hold back is told, not an error.
-pub(super) fn write_if_complete(
-    context: &Context,
-    vault: &mut Vault,
-    member: &Member,
-    number: Number,
-    about: &str,
-) -> Result<Vec<PathBuf>, CliError> {
-    write_in_vault(context, vault, member, number, about)
+    write_in(context, vault, member, number, about, &folder)
 }
 
 /// Where forms were written.

@@ -1,6 +1,7 @@
 //! The command `custody plan-destroy`: what is to be destroyed, how, where and with whom (transition 19).
 
 use super::desk::missing;
+use super::serials;
 use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
@@ -8,12 +9,18 @@ use crate::wording::say;
 use custody_core::record::StateName;
 use custody_core::record::calendar::Parsed;
 use custody_core::record::{Date, InstanceId, Method, PermissionId, PersonId, PlaceId, Reach};
-use custody_core::rules::Act;
+use custody_core::rules::{Act, Verb};
+use std::path::PathBuf;
+
+/// How many numbers are shown one by one.
+const SHOWN: usize = 12;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct PlanDestroy {
     #[arg(value_name = "ID", value_parser = parse::id::<InstanceId>)]
     pub(crate) instances: Vec<InstanceId>,
+    #[arg(long, value_name = "FILE", conflicts_with = "instances")]
+    pub(crate) serials: Option<PathBuf>,
     #[arg(long, value_name = "METHOD", value_parser = parse::method())]
     pub(crate) method: Option<Method>,
     #[arg(long, value_name = "PLACE", value_parser = parse::named::<PlaceId>)]
@@ -33,7 +40,15 @@ impl PlanDestroy {
         let (mut vault, member) = context.acting()?;
         let named = (!self.instances.is_empty()).then(|| Reach::instances(self.instances.clone()));
         let register = context.around(&vault, named)?;
-        let instances = if self.instances.is_empty() {
+        let instances = if let Some(file) = &self.serials {
+            let verb = if self.cancel {
+                Verb::CancelDestroy
+            } else {
+                Verb::PlanDestroy
+            };
+            let items = serials::read(file, &register, verb.from())?;
+            items.into_iter().map(|item| item.instance).collect()
+        } else if self.instances.is_empty() {
             vec![context.instance_or_ask(&register, None, |i| {
                 matches!(i.state(), StateName::Held | StateName::Quarantined)
             })?]
@@ -69,11 +84,7 @@ impl PlanDestroy {
         };
         let reach = vault.known(&act.reach())?;
         let asked = context.asked_under(&reach, &member, self.approval, act)?;
-        let ids = instances
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join("、");
+        let ids = numbers(context, &instances);
         context.simple(&mut vault, &member, &asked, |_| {
             if self.cancel {
                 say!("destroy-cancelled", ids = ids)
@@ -82,6 +93,15 @@ impl PlanDestroy {
             }
         })
     }
+}
+
+/// The things by their numbers; of many, how many.
+fn numbers(context: &Context, instances: &[InstanceId]) -> String {
+    if instances.len() > SHOWN {
+        return context.ui.text(&say!("so-many", count = instances.len()));
+    }
+    let ids: Vec<String> = instances.iter().map(ToString::to_string).collect();
+    ids.join("、")
 }
 
 /// A method that was given, or is asked for.

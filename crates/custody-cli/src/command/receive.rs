@@ -1,7 +1,7 @@
 //! The command `custody receive`: takes over what the prefecture supplied (transition 1).
 
 use super::desk::{machine, missing, unknown};
-use super::form;
+use super::{form, serials};
 use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
@@ -15,11 +15,11 @@ use custody_core::record::{
 };
 use custody_core::record::{CarrierOwner, PlaceKind, Register, Unit};
 use custody_core::report::form::Number;
-use custody_core::rules::{Act, NewCarrier, ReceivedOn};
-use custody_core::vault::{Arrival, Receiving};
+use custody_core::rules::{Act, Asked, NewCarrier, ReceivedOn};
+use custody_core::vault::{Arrival, Member, Receiving, Vault};
 use serde_json::json;
 use std::num::NonZeroU64;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Receive {
@@ -59,6 +59,8 @@ pub(crate) struct Receive {
     pub(crate) carrier: Option<CarrierId>,
     #[arg(long, value_name = "NO", requires = "on_carrier", value_parser = parse::text)]
     pub(crate) serial: Option<Text>,
+    #[arg(long, value_name = "FILE", requires = "on_carrier", conflicts_with_all = ["serial", "management_no", "seal_no", "paths", "intake_included"])]
+    pub(crate) serials: Option<PathBuf>,
     #[arg(long, value_name = "TEXT", requires = "on_carrier", value_parser = parse::text)]
     pub(crate) model: Option<Text>,
     #[arg(long, value_name = "NO", requires = "on_carrier", value_parser = parse::text)]
@@ -140,6 +142,9 @@ impl Receive {
             key_holders: Vec::new(),
             source: Source::None,
         };
+        if let Some(file) = &self.serials {
+            return self.many(context, &mut vault, &member, &receive, file);
+        }
         let asked = context.asked(&member, Act::Receive(Box::new(receive.clone())));
         if context.global.dry_run {
             return context.would(&vault, &asked);
@@ -173,9 +178,52 @@ impl Receive {
             .find(|id| !id.contains('/') && id.starts_with('A'))
             .cloned()
             .unwrap_or_default();
-        let written = form::write_in_vault(context, &mut vault, &member, Number::Deposit, &topic)?;
+        let about = [topic.as_str()];
+        let written = form::write_in_vault(context, &mut vault, &member, Number::Deposit, &about)?;
         let more = vec![("forms", json!(written))];
         context.recorded(&done, &say!("received", ids = done.ids.join("、")), more)?;
+        form::tell_written(context, &written);
+        Ok(())
+    }
+
+    /// One asset for each medium of a list, all of them in one transaction and on one 預り証.
+    fn many(
+        &self,
+        context: &Context,
+        vault: &mut Vault,
+        member: &Member,
+        receive: &custody_core::rules::Receive,
+        file: &Path,
+    ) -> Result<(), CliError> {
+        let medium = |serial| match &receive.on {
+            ReceivedOn::Medium(new) => ReceivedOn::Medium(NewCarrier {
+                serial: Some(serial),
+                ..new.clone()
+            }),
+            on => on.clone(),
+        };
+        let act = |serial| {
+            let one = custody_core::rules::Receive {
+                on: medium(serial),
+                ..receive.clone()
+            };
+            context.asked(member, Act::Receive(Box::new(one)))
+        };
+        let asked: Vec<Asked> = serials::list(file)?.into_iter().map(act).collect();
+        if context.global.dry_run {
+            return asked.iter().try_for_each(|one| context.would(vault, one));
+        }
+        let done = vault
+            .act_all(member, &asked)
+            .map_err(|error| context.explained(vault, error))?;
+        let assets = done.ids.iter().filter(|id| id.starts_with('A'));
+        let assets: Vec<&str> = assets
+            .filter(|id| !id.contains('/'))
+            .map(String::as_str)
+            .collect();
+        let written = form::write_in_vault(context, vault, member, Number::Deposit, &assets)?;
+        let sentence = say!("received-many", count = assets.len());
+        context.recorded(&done, &sentence, vec![("forms", json!(written))])?;
         form::tell_written(context, &written);
         Ok(())
     }

@@ -5,7 +5,7 @@ mod drafts;
 mod others;
 
 use super::desk::{exists, machine, missing, workplace_around};
-use super::form;
+use super::{form, serials};
 use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
@@ -18,7 +18,7 @@ use custody_core::record::{
     Grant, JourneyPurpose, PlaceKind, Register, RequestParticulars, Scope, Uses,
 };
 use custody_core::report::form::Number;
-use custody_core::rules::{NewJourney, NewRequest};
+use custody_core::rules::{self, NewJourney, NewRequest};
 use custody_core::seal::publish::publish;
 use custody_core::vault::{Member, Requested, Vault};
 use serde_json::json;
@@ -154,6 +154,8 @@ pub(crate) struct Journey {
 pub(crate) struct Destroy {
     #[command(flatten)]
     pub(crate) asking: Asking,
+    #[arg(long, value_name = "FILE", conflicts_with = "instances")]
+    pub(crate) serials: Option<PathBuf>,
     #[arg(long = "method", value_name = "METHOD", value_parser = parse::method())]
     pub(crate) methods: Vec<Method>,
     #[arg(long, value_name = "PLACE", value_parser = parse::named::<PlaceId>)]
@@ -522,8 +524,12 @@ impl Journey {
 }
 
 impl Destroy {
-    fn asked_for(self, desk: &Desk<'_>) -> Result<Asked, CliError> {
+    fn asked_for(mut self, desk: &Desk<'_>) -> Result<Asked, CliError> {
         let (context, register) = (desk.context, desk.register);
+        if let Some(file) = &self.serials {
+            let items = serials::read(file, register, rules::Verb::Destroy.from())?;
+            self.asking.instances = items.into_iter().map(|item| item.instance).collect();
+        }
         if self.methods.is_empty() {
             return Err(missing("--method"));
         }

@@ -97,18 +97,8 @@ impl Sanitise {
         let done = vault
             .act(&member, &asked)
             .map_err(|error| context.explained(&vault, error))?;
-        let folder = vault.folder().join("forms");
-        std::fs::create_dir_all(&folder)
-            .map_err(|error| CliError::io(say!("io-writing", path = folder.as_path()), &error))?;
         let about: Vec<&str> = ids.iter().map(String::as_str).collect();
-        let forms = form::write_in(
-            context,
-            &mut vault,
-            &member,
-            Number::Erasure,
-            &about,
-            &folder,
-        )?;
+        let forms = form::write_in_vault(context, &mut vault, &member, Number::Erasure, &about)?;
         let sentence = say!("sanitised", count = ids.len().to_string());
         context.recorded(&done, &sentence, vec![("forms", json!(forms))])?;
         form::tell_written(context, &forms);

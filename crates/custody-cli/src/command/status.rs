@@ -4,7 +4,12 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::ui::Answer;
 use crate::wording::{Arg, Phrase, say};
+use custody_core::record::InstanceId;
 use serde_json::json;
+
+/// How many numbers are shown in a line.
+const SHOWN: usize = 8;
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Status {}
 
@@ -12,7 +17,9 @@ impl Status {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let vault = context.open_vault()?;
         let register = vault.register()?;
-        let status = custody_core::report::Status::of(&register, context.now());
+        // With --at: what is late by then, as the register stands now.
+        let now = context.at().unwrap_or_else(|| context.now());
+        let status = custody_core::report::Status::of(&register, now);
         if context.ui.json {
             return context.document(&json!(status));
         }
@@ -47,14 +54,10 @@ impl Status {
 fn lines(context: &Context, status: &custody_core::report::Status) -> Vec<Phrase> {
     let mut lines = Vec::new();
     for late in &status.late {
-        let instances = late
-            .instances
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join("、");
+        let instances = some_of(context, &late.instances);
         lines.push(say!(
             "status-late",
+            what = late.kind,
             about = late.about.as_str(),
             instances = instances,
             with = late.with.join("、"),
@@ -73,12 +76,7 @@ fn lines(context: &Context, status: &custody_core::report::Status) -> Vec<Phrase
         ));
     }
     for incident in &status.incidents {
-        let instances = incident
-            .instances
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join("、");
+        let instances = some_of(context, &incident.instances);
         lines.push(say!(
             "status-incident",
             incident = incident.incident.to_string(),
@@ -131,6 +129,17 @@ fn lines(context: &Context, status: &custody_core::report::Status) -> Vec<Phrase
             place = unsealed.place.as_str(),
         ));
     }
-    let _ = context;
     lines
+}
+
+/// The things by their numbers; of many, the first ones and how many more.
+fn some_of(context: &Context, all: &[InstanceId]) -> String {
+    let shown = all.iter().take(SHOWN).map(ToString::to_string);
+    let shown = shown.collect::<Vec<_>>().join("、");
+    match all.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => context
+            .ui
+            .text(&say!("and-more", shown = shown, more = more)),
+    }
 }

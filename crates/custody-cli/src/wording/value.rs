@@ -4,6 +4,7 @@ use super::{Arg, Phrase};
 use custody_core::record::{
     CarrierType, IncidentKind, IncidentStage, Method, Protection, Role, StateName,
 };
+use custody_core::report::status::LateKind;
 use custody_core::rules::{Item, Value};
 
 impl From<StateName> for Arg {
@@ -65,6 +66,12 @@ pub(super) fn form_name(number: &str) -> Phrase {
     match number.split_once('-') {
         None => super::say!("form-name", number = number),
         Some((number, part)) => super::say!("form-name-part", number = number, part = part),
+    }
+}
+
+impl From<LateKind> for Arg {
+    fn from(kind: LateKind) -> Self {
+        Phrase::of("late", kind.code()).into()
     }
 }
 

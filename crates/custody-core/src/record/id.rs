@@ -30,6 +30,10 @@ impl IdError {
 
 /// Folds what people type: full-width to ASCII, case, the many dashes, spaces.
 fn fold(text: &str) -> String {
+    // As the records have it: nothing to fold but the case.
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.to_ascii_uppercase();
+    }
     text.nfkc()
         .filter(|c| !c.is_whitespace())
         .map(|c| match c {

@@ -44,6 +44,21 @@ impl Reach {
         Self::default()
     }
 
+    /// This and what `other` asks for.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.everything |= other.everything;
+        self.assets.extend(other.assets);
+        self.instances.extend(other.instances);
+        self.contents_of.extend(other.contents_of);
+        self.carriers.extend(other.carriers);
+        self.journeys.extend(other.journeys);
+        self.permissions.extend(other.permissions);
+        self.requests.extend(other.requests);
+        self.incidents.extend(other.incidents);
+        self
+    }
+
     /// What `instances` bring.
     #[must_use]
     pub fn instances(instances: impl IntoIterator<Item = InstanceId>) -> Self {

@@ -10,7 +10,7 @@ use crate::record::{
     JourneyStage, Moment, Permission, PermissionId, Record, Register, RequestId, RequestState, Seq,
     Text, Trust,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a record changed.
 #[derive(Clone, Debug)]
@@ -72,16 +72,15 @@ pub fn advance(known: &mut Register, record: &Record) -> Result<(), Denied> {
 #[derive(Default)]
 struct Draft {
     entities: Vec<Entity>,
+    /// Where each stands, by its number.
+    places: BTreeMap<String, usize>,
 }
 
 impl Draft {
     fn put(&mut self, entity: Entity) {
-        let key = (std::mem::discriminant(&entity), entity.key());
-        match self
-            .entities
-            .iter_mut()
-            .find(|e| (std::mem::discriminant(*e), e.key()) == key)
-        {
+        let place = self.places.entry(entity.key());
+        let next = self.entities.len();
+        match self.entities.get_mut(*place.or_insert(next)) {
             Some(slot) => *slot = entity,
             None => self.entities.push(entity),
         }

@@ -10,7 +10,7 @@ use crate::note::{NoteText, sign};
 use crate::record::event::RECORD_KIND;
 use crate::record::{Moment, Reach, Record, Register, Seq};
 use crate::rules::{
-    Act, Asked, Denied, Permitted, Refusal, Warning, apply, decide, record_refusal,
+    Act, Asked, Denied, Nonsense, Permitted, Refusal, Warning, apply, decide, record_refusal,
 };
 use crate::store::{Batch, Entry, IntentId, KeyChange, Node, Store, StoreError};
 
@@ -131,11 +131,69 @@ impl<S: Store> Vault<S> {
                 Err(denied) => return Err(denied.into()),
             };
             let extras = extras(permitted.record())?;
-            if let Some(done) = self.append(member, &known, permitted, extras)? {
+            if let Some(done) = self.append(member, &known, vec![permitted], extras)? {
                 return Ok(done);
             }
         }
         Err(VaultError::Busy)
+    }
+
+    /// Does several acts in one transaction, each decided on what the ones before it left: all of them or none.
+    ///
+    /// # Errors
+    /// The first refusal, which alone is put on record, or what the store says.
+    pub fn act_all(&mut self, member: &Member, all: &[Asked]) -> Result<Done, VaultError> {
+        self.act_all_with(member, all, |_| Ok(Extras::default()))
+    }
+
+    /// As [`act_all`](Self::act_all); `extras` sees each record.
+    pub(super) fn act_all_with(
+        &mut self,
+        member: &Member,
+        all: &[Asked],
+        extras: impl Fn(&Record) -> Result<Extras, VaultError>,
+    ) -> Result<Done, VaultError> {
+        for _ in 0..TRIES {
+            let known = self.reach_all(all)?;
+            let (mut then, now) = (known.clone(), self.clock.now());
+            let mut permitted = Vec::with_capacity(all.len());
+            let mut together = Extras::default();
+            for asked in all {
+                let one = match decide(&then, asked, now) {
+                    Ok(one) => one,
+                    Err(Denied::Refused(refusal)) => {
+                        self.put_refusal(member, asked, &refusal)?;
+                        return Err(VaultError::Denied(Denied::Refused(refusal)));
+                    }
+                    Err(denied) => return Err(denied.into()),
+                };
+                apply::advance(&mut then, one.record())?;
+                let more = extras(one.record())?;
+                together.keys.extend(more.keys);
+                together.begun.extend(more.begun);
+                together.settled.extend(more.settled);
+                permitted.push(one);
+            }
+            if let Some(done) = self.append(member, &known, permitted, together)? {
+                return Ok(done);
+            }
+        }
+        Err(VaultError::Busy)
+    }
+
+    /// The part of the register that these acts can touch.
+    fn reach_all(&self, all: &[Asked]) -> Result<Register, VaultError> {
+        let reach = all.iter().map(|asked| asked.act.reach());
+        let reach = reach.fold(Reach::standing(), Reach::and);
+        let known = self.store.known(&reach)?;
+        let mut further = all
+            .iter()
+            .filter_map(|asked| asked.act.reach_further(&known))
+            .peekable();
+        if further.peek().is_none() {
+            return Ok(known);
+        }
+        Ok(self.store.known(&further.fold(reach, Reach::and))?)
     }
 
     /// Does one act whose files name its own record: `ask` is told the number that the record will have, and is asked again
@@ -174,7 +232,7 @@ impl<S: Store> Vault<S> {
             let known = self.store.known(&Reach::standing())?;
             let permitted = record_refusal(&known, asked, refusal, self.clock.now())?;
             if self
-                .append(member, &known, permitted, Extras::default())?
+                .append(member, &known, vec![permitted], Extras::default())?
                 .is_some()
             {
                 return Ok(());
@@ -188,40 +246,49 @@ impl<S: Store> Vault<S> {
         &mut self,
         member: &Member,
         known: &Register,
-        permitted: Permitted,
+        permitted: Vec<Permitted>,
         extras: Extras,
     ) -> Result<Option<Done>, VaultError> {
         let base = known.head.size;
-        let record = permitted.record().clone();
-        let note = record_note(&record, member)?;
         let mut frontier = match Frontier::load(TreeSize(base), &Nodes(&self.store)) {
             Ok(frontier) => frontier,
             Err(error) => return Err(error.into_error::<VaultError>()),
         };
-        let nodes = frontier.push(leaf_hash(&note))?;
-        let root = frontier.root();
-        let size = frontier.size();
-        let checkpoint = Checkpoint::new(self.settings.origin()?, size, root).sign(&member.log)?;
-        let intents = self.changes(&extras.begun, &extras.settled, record.recorded_at())?;
-        let warnings = permitted.warnings().to_vec();
+        let mut entries = Vec::with_capacity(permitted.len());
+        let mut nodes = Vec::new();
+        let mut records = Vec::with_capacity(permitted.len());
+        let mut warnings: Vec<Warning> = Vec::new();
         let ids = new_ids(known, &permitted);
+        for permitted in permitted {
+            let note = record_note(permitted.record(), member)?;
+            let full = frontier.push(leaf_hash(&note))?;
+            nodes.extend(full.into_iter().map(|(id, hash)| Node {
+                level: id.level,
+                index: id.index,
+                hash: *hash.as_bytes(),
+            }));
+            let new = permitted.warnings().iter();
+            let new: Vec<Warning> = new.filter(|it| !warnings.contains(it)).cloned().collect();
+            warnings.extend(new);
+            records.push(permitted.record().clone());
+            entries.push(Entry { permitted, note });
+        }
+        let Some(last) = records.last() else {
+            return Err(VaultError::Denied(Denied::Nonsense(Nonsense::Empty)));
+        };
+        let (root, size) = (frontier.root(), frontier.size());
+        let checkpoint = Checkpoint::new(self.settings.origin()?, size, root).sign(&member.log)?;
+        let intents = self.changes(&extras.begun, &extras.settled, last.recorded_at())?;
         let batch = Batch {
-            entries: vec![Entry { permitted, note }],
-            nodes: nodes
-                .into_iter()
-                .map(|(id, hash)| Node {
-                    level: id.level,
-                    index: id.index,
-                    hash: *hash.as_bytes(),
-                })
-                .collect(),
+            entries,
+            nodes,
             checkpoint: checkpoint.as_bytes().to_vec(),
             keys: extras.keys,
             intents,
         };
         match self.store.append(base, batch) {
             Ok(appended) => Ok(Some(Done {
-                records: vec![record],
+                records,
                 warnings,
                 ids,
                 size: size.0,
@@ -246,18 +313,19 @@ fn record_note(record: &Record, member: &Member) -> Result<Vec<u8>, VaultError> 
     Ok(sign(&text, &[&member.signing])?.as_bytes().to_vec())
 }
 
-/// Entities that were not there before.
-fn new_ids(known: &Register, permitted: &Permitted) -> Vec<String> {
-    let before: std::collections::BTreeSet<String> = known
+/// Entities that were not there before, each once.
+fn new_ids(known: &Register, permitted: &[Permitted]) -> Vec<String> {
+    let mut seen: std::collections::BTreeSet<String> = known
         .entities()
         .iter()
         .map(crate::record::Entity::key)
         .collect();
+    seen.insert("contract".to_owned());
     permitted
-        .changes()
         .iter()
+        .flat_map(Permitted::changes)
         .map(crate::record::Entity::key)
-        .filter(|key| !before.contains(key) && key != "contract")
+        .filter(|key| seen.insert(key.clone()))
         .collect()
 }
 
@@ -352,6 +420,34 @@ mod tests {
         };
         let serial = carrier.serial.as_ref().map(Text::to_string);
         assert_eq!((record.seq.0, serial.as_deref()), (3, Some("3")));
+        vault.verify().unwrap();
+    }
+
+    #[test]
+    fn several_acts_are_recorded_together_or_not_at_all() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("vault");
+        let now: Moment = NOW.parse().unwrap();
+        let key = PersonKey::generate("髙橋 一郎", NOW).unwrap();
+        let setup = parse_setup(EXAMPLE).unwrap();
+        let new = NewVault::from_setup(&key, setup, BTreeMap::new(), now.date()).unwrap();
+        let clock = Box::new(StandingClock(now));
+        let (mut vault, _, _) = Vault::create(&folder, new, clock).unwrap();
+        let member = vault.member(&key).unwrap();
+
+        let nameless = NewCarrier::new(CarrierType::UsbFlash, CarrierOwner::Contractor);
+        let nameless = member.asks(Act::RegisterCarrier(nameless));
+        let all = [stick(&member, 1), stick(&member, 2), nameless];
+        vault.act_all(&member, &all).unwrap_err();
+        assert_eq!(vault.store.head().unwrap().head.size, 1);
+        vault.act_all(&member, &[]).unwrap_err();
+
+        let done = vault.act_all(&member, &all[..2]).unwrap();
+        assert_eq!((done.size, done.records.len()), (3, 2));
+        assert_eq!(done.ids.len(), 2, "each has its own number: {:?}", done.ids);
+        // One signature of the ledger's head for both.
+        assert!(vault.store.checkpoint_at(2).unwrap().is_none());
+        assert!(vault.store.checkpoint_at(3).unwrap().is_some());
         vault.verify().unwrap();
     }
 }

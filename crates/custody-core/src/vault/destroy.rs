@@ -102,6 +102,58 @@ impl<S: Store> Vault<S> {
         Ok(begun.and(ended))
     }
 
+    /// Destroys several at once: in one transaction, unless the vault's own keys and objects have to go, which are taken one
+    /// after another.
+    ///
+    /// # Errors
+    /// As [`destroy`](Self::destroy); of what people destroyed, nothing is recorded then.
+    pub fn destroy_all(
+        &mut self,
+        member: &Member,
+        all: &[(Asked, Destroying)],
+    ) -> Result<Done, VaultError> {
+        let mut by_people = Vec::with_capacity(all.len());
+        for (asked, destroying) in all {
+            let (new, _) = self.new_destruction(member, destroying)?;
+            if new.by_vault {
+                break;
+            }
+            let act = Act::Destroy {
+                instance: destroying.instance,
+                destruction: Box::new(new),
+            };
+            by_people.push(Asked {
+                act,
+                ..asked.clone()
+            });
+        }
+        if by_people.len() == all.len() {
+            return self.act_all_with(member, &by_people, |record| {
+                let keys = match &record.event {
+                    Event::Destroyed { instance, .. } => vec![KeyChange::EndAll {
+                        slot: KeySlot::Instance(*instance),
+                    }],
+                    _ => Vec::new(),
+                };
+                Ok(Extras {
+                    keys,
+                    ..Extras::default()
+                })
+            });
+        }
+        let mut done: Option<Done> = None;
+        for (asked, destroying) in all {
+            let one = self.destroy(member, asked.clone(), destroying)?;
+            done = Some(match done {
+                None => one,
+                Some(before) => before.and(one),
+            });
+        }
+        done.ok_or(VaultError::Denied(crate::rules::Denied::Nonsense(
+            crate::rules::Nonsense::Empty,
+        )))
+    }
+
     /// The destruction as the rules are asked about it: for `--dry-run` and before anything is shown.
     ///
     /// # Errors

@@ -7,6 +7,8 @@ use crate::note::SignedNote;
 use crate::record::event::RECORD_KIND;
 use crate::record::{Moment, Reach, Record, Register};
 use crate::store::{Store, StoreError};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// How many notes are read at once.
 const CHUNK: usize = 1000;
@@ -128,18 +130,35 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// A note cannot be read (6).
     pub fn records_about(&self, id: &str) -> Result<Vec<Listed>, VaultError> {
-        let mut all = Vec::new();
-        let mut next = 0;
-        loop {
-            let chunk = self.store.notes_about(id, next, CHUNK)?;
-            let Some((last, _)) = chunk.last() else {
-                return Ok(all);
-            };
-            next = last + 1;
-            for note in chunk {
-                all.push(listed(note)?);
+        self.records_about_any([id])
+    }
+
+    /// The records that changed any of several things, each once, oldest first.
+    ///
+    /// # Errors
+    /// A note cannot be read (6).
+    pub fn records_about_any<'i>(
+        &self,
+        ids: impl IntoIterator<Item = &'i str>,
+    ) -> Result<Vec<Listed>, VaultError> {
+        let mut all = BTreeMap::new();
+        for id in ids {
+            let mut next = 0;
+            loop {
+                let chunk = self.store.notes_about(id, next, CHUNK)?;
+                let Some((last, _)) = chunk.last() else {
+                    break;
+                };
+                next = last + 1;
+                for (seq, note) in chunk {
+                    // One record of many things is read once.
+                    if let Entry::Vacant(place) = all.entry(seq) {
+                        place.insert(listed((seq, note))?);
+                    }
+                }
             }
         }
+        Ok(all.into_values().collect())
     }
 
     /// The inclusion proof of a record in the present tree.

@@ -5,6 +5,7 @@ use crate::wording::catalogue::Files;
 use custody_core::record::{
     CarrierType, Guard, IncidentKind, IncidentStage, Method, Role, StateName,
 };
+use custody_core::report::status::LateKind;
 use custody_core::rules::{Detail, Element, Item, Verb};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,6 +62,9 @@ fn coded() -> BTreeSet<String> {
         );
     }
     (1..=17).for_each(|n| add("warning", &format!("W{n:02}")));
+    LateKind::ALL
+        .iter()
+        .for_each(|kind| add("late", kind.code()));
     IncidentKind::ALL
         .iter()
         .for_each(|kind| add("incident_kind", kind.code()));

@@ -11,58 +11,75 @@ pub(super) fn build(
     about: &[Topic],
     context: &Context<'_>,
 ) -> Result<Built, Unavailable> {
-    let id = match about {
-        [Topic::Asset(id)] => *id,
-        [Topic::Instance(id)] => id.asset,
-        _ => return Err(wrong(Number::Deposit, about, "A-0001")),
+    let mut assets = Vec::new();
+    for topic in about {
+        let id = match topic {
+            Topic::Asset(id) => *id,
+            Topic::Instance(id) => id.asset,
+            _ => return Err(wrong(Number::Deposit, about, "A-0001")),
+        };
+        let asset = register.assets.get(&id);
+        assets.push(asset.ok_or_else(|| Unavailable::Unknown(id.to_string()))?);
+    }
+    let Some((first, more)) = assets.split_first() else {
+        return Err(wrong(Number::Deposit, about, "A-0001"));
     };
-    let asset = register
-        .assets
-        .get(&id)
-        .ok_or_else(|| Unavailable::Unknown(id.to_string()))?;
-    let original = InstanceId::new(id, 1).ok_or_else(|| Unavailable::Unknown(id.to_string()))?;
+    if more.iter().any(|asset| !came_together(first, asset)) {
+        return Err(wrong(Number::Deposit, about, "A-0001"));
+    }
     let mut sheet = Sheet::new(Number::Deposit, register, context)?;
+    let mut originals = Vec::new();
+    for asset in &assets {
+        let id = InstanceId::new(asset.id, 1);
+        let id = id.ok_or_else(|| Unavailable::Unknown(asset.id.to_string()))?;
+        sheet.covers(id);
+        originals.push(id);
+    }
+    let original = InstanceId::new(first.id, 1);
+    let original = original.ok_or_else(|| Unavailable::Unknown(first.id.to_string()))?;
     let original = sheet.instance(original)?;
-    sheet.covers(original.id);
     let record = sheet
         .record(original.created_in)
-        .or_else(|| sheet.last_record(|event| receives(event, asset)));
+        .or_else(|| sheet.last_record(|event| receives(event, first)));
     // As it was when it came; later states are on 様式3.
     let received = match record.map(|record| &record.event) {
         Some(Event::AssetReceived { instance, .. }) => Some(instance),
         _ => None,
     };
     sheet.statement("下記の情報資産を預かりました。");
-    what(&mut sheet, asset, received.unwrap_or(original));
+    what(&mut sheet, first, received.unwrap_or(original), more.len());
+    if !more.is_empty() {
+        sheet.items("内訳", &originals)?;
+    }
     let place = received
         .and_then(|instance| instance.custody.place())
         .map(|place| naming::place(register, place));
     let place = sheet.required(MissingField::ReceivedPlace, place.map(Value::of));
     let receiver = record.map(|record| Value::of(sheet.person_with_post(record.by)));
     let receiver = sheet.required(MissingField::ReceivedBy, receiver);
-    let due = match asset.due {
+    let due = match first.due {
         Some(due) => Value::date(due),
         None => Value {
             text: format!(
                 "定めなし（使用の終期 {}）",
-                Value::date(asset.needed_until).text
+                Value::date(first.needed_until).text
             ),
             iso: None,
         },
     };
     let rows = vec![
-        Row::new("received_at", "受領日時", Value::moment(asset.received_at)),
+        Row::new("received_at", "受領日時", Value::moment(first.received_at)),
         Row::new("received_place", "受領場所", place),
         Row::new(
             "received_from",
             "引渡者（甲）",
-            Value::of(visible(asset.received_from.as_str())),
+            Value::of(visible(first.received_from.as_str())),
         ),
         Row::new("received_by", "受領者（乙）", receiver),
-        Row::new("work_item", "業務", Value::of(sheet.free(&asset.work_item))),
-        Row::new("purpose", "使用目的", Value::of(sheet.free(&asset.purpose))),
+        Row::new("work_item", "業務", Value::of(sheet.free(&first.work_item))),
+        Row::new("purpose", "使用目的", Value::of(sheet.free(&first.purpose))),
         Row::new("due", "返還期限", due),
-        Row::new("intake", "保管庫への取込み", intake(asset)),
+        Row::new("intake", "保管庫への取込み", intake(first)),
     ];
     sheet.rows("受渡し", rows);
     sheet.signed_by("受領者", record.map(|record| record.by));
@@ -71,16 +88,34 @@ pub(super) fn build(
     Ok(sheet.finish())
 }
 
+/// They were handed over as one: everything but the medium is the same.
+fn came_together(one: &Asset, other: &Asset) -> bool {
+    let common = Asset {
+        id: one.id,
+        last_instance: one.last_instance,
+        ..other.clone()
+    };
+    *one == common
+}
+
 fn receives(event: &Event, asset: &Asset) -> bool {
     matches!(event, Event::AssetReceived { asset: received, .. } if received.id == asset.id)
 }
 
-fn what(sheet: &mut Sheet<'_>, asset: &Asset, instance: &Instance) {
+/// The asset; of several that came together, what they have in common, and how many more there are.
+fn what(sheet: &mut Sheet<'_>, asset: &Asset, instance: &Instance, more: usize) {
     let title = sheet.title(asset.id);
-    let carrier = sheet.carrier(instance);
+    let (carrier, id, quantity) = if more == 0 {
+        let quantity = asset.quantity.to_string();
+        (sheet.carrier(instance), instance.id.to_string(), quantity)
+    } else {
+        let media = format!("{} 媒体（内訳のとおり）", more + 1);
+        let each = format!("各{}", asset.quantity);
+        (Value::of(media), "内訳のとおり".to_owned(), each)
+    };
     let category = Value::of(sheet.free(&asset.info_category));
     let mut rows = vec![
-        Row::new("id", "管理番号", Value::of(instance.id.to_string())),
+        Row::new("id", "管理番号", Value::of(id)),
         Row::new("title", "名称", Value::of(title)),
         Row::new(
             "kind",
@@ -93,7 +128,7 @@ fn what(sheet: &mut Sheet<'_>, asset: &Asset, instance: &Instance) {
             "貸与・開示・提供の別",
             Value::of(words::supply(asset.supply)),
         ),
-        Row::new("quantity", "数量", Value::of(asset.quantity.to_string())),
+        Row::new("quantity", "数量", Value::of(quantity)),
         Row::new("carrier", "媒体・製造番号", carrier),
     ];
     rows.extend(personal(asset.personal.as_ref()));

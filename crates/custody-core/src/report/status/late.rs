@@ -3,7 +3,7 @@
 use crate::record::contract::Guides;
 use crate::record::{
     Asset, Custody, Guide, IncidentStage, Instance, InstanceId, InstanceKind, JourneyStage, Moment,
-    PlaceId, Register, StateName,
+    OrgId, PlaceId, Register, Seq, StateName,
 };
 use crate::report::deadline::Deadline;
 use crate::report::naming;
@@ -39,6 +39,39 @@ pub enum LateKind {
 }
 
 impl LateKind {
+    /// Every kind.
+    pub const ALL: [Self; 11] = [
+        Self::Back,
+        Self::Arrival,
+        Self::Return,
+        Self::Needed,
+        Self::Unneeded,
+        Self::WorkingCopy,
+        Self::NotStored,
+        Self::Receipt,
+        Self::Certificate,
+        Self::IncidentReport,
+        Self::Inventory,
+    ];
+
+    /// The identifier of the JSON.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Back => "back",
+            Self::Arrival => "arrival",
+            Self::Return => "return",
+            Self::Needed => "needed",
+            Self::Unneeded => "unneeded",
+            Self::WorkingCopy => "working_copy",
+            Self::NotStored => "not_stored",
+            Self::Receipt => "receipt",
+            Self::Certificate => "certificate",
+            Self::IncidentReport => "incident_report",
+            Self::Inventory => "inventory",
+        }
+    }
+
     /// The warning of `domain.md` §5.3 that says the same, if one does.
     #[must_use]
     pub fn warning(self) -> Option<&'static str> {
@@ -87,6 +120,7 @@ pub(super) fn late(register: &Register, now: Moment) -> Vec<Late> {
         of_instance(register, instance, now, guides, &mut late);
     }
     incidents(register, now, guides, &mut late);
+    certificates(register, guides, &mut late);
     inventories(register, guides, &mut late);
     late.retain(|it| it.deadline.has_passed(now));
     late.sort_by_key(|it| it.deadline.at);
@@ -221,14 +255,6 @@ fn of_instance(
                 );
             }
         }
-        (Custody::Released { .. }, _) => {
-            if let Some(guides) = guides {
-                add(
-                    LateKind::Certificate,
-                    Deadline::after(instance.last_at, guides.disposer_certificate),
-                );
-            }
-        }
         _ => {}
     }
 }
@@ -250,6 +276,27 @@ fn incidents(register: &Register, now: Moment, guides: Option<&Guides>, late: &m
                 ..entry(LateKind::IncidentReport, incident.id.to_string(), deadline)
             });
         }
+    }
+}
+
+/// W13, a hand-over at a time: what went to a disposer, and no certificate of it has come.
+fn certificates(register: &Register, guides: Option<&Guides>, late: &mut Vec<Late>) {
+    let Some(guides) = guides else { return };
+    let mut released: BTreeMap<(OrgId, Seq), (Moment, Vec<InstanceId>)> = BTreeMap::new();
+    for instance in register.instances.values() {
+        if let Custody::Released { org, .. } = instance.custody {
+            let at = instance.last_at;
+            let entry = released.entry((org, instance.last_in));
+            entry.or_insert((at, Vec::new())).1.push(instance.id);
+        }
+    }
+    for ((org, _), (at, instances)) in released {
+        let deadline = Deadline::after(at, guides.disposer_certificate);
+        late.push(Late {
+            instances,
+            with: vec![naming::organisation(register, org)],
+            ..entry(LateKind::Certificate, org.to_string(), deadline)
+        });
     }
 }
 

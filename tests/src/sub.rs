@@ -6,8 +6,8 @@ use custody_core::record::{
     Protection, Role,
 };
 use custody_core::rules::{
-    Act, EndedHoldings, NewCarrier, NewHoldings, NewPledge, NewProvision, NewSubReport,
-    NewSubReturn,
+    Act, EndedHoldings, NewCarrier, NewDisclosure, NewHoldings, NewPledge, NewProvision,
+    NewSubReport, NewSubReturn,
 };
 use std::num::NonZeroU32;
 
@@ -150,6 +150,16 @@ pub fn ended(numbers: &[&str], method: Method) -> EndedHoldings {
         instances: numbers.iter().map(|n| instance(n)).collect(),
         method,
     }
+}
+
+/// 開示 of 処理件数.
+#[must_use]
+pub fn disclose(numbers: &[&str], to: &str) -> Act {
+    Act::Disclose(Box::new(NewDisclosure {
+        instances: numbers.iter().map(|n| instance(n)).collect(),
+        to: text(to),
+        items: text("処理件数"),
+    }))
 }
 
 /// 丙's stick.

@@ -117,6 +117,17 @@ impl Wish {
         wish
     }
 
+    /// To disclose to them what is learned from `instances`, which may be none.
+    #[must_use]
+    pub fn disclose(instances: &[&str], to: &str) -> Self {
+        let mut wish = Self::new(Grant::Disclose { to: text(to) }, instances);
+        wish.scope = Scope {
+            instances: wish.scope.instances,
+            ..Scope::default()
+        };
+        wish
+    }
+
     /// To work at that place, A alone.
     #[must_use]
     pub fn place(place: Where) -> Self {

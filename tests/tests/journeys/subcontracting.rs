@@ -213,6 +213,41 @@ fn what_a_subcontractor_makes_and_ends_was_approved_and_is_counted() {
     office.is_sound();
 }
 
+/// Art. 12, form 20: what was learned is told to whom 甲 named, and to nobody else.
+#[test]
+fn what_was_learned_is_disclosed_only_as_approved() {
+    let office = Office::s();
+    let disclose = ["disclose", "--to", "監査法人戊", "--items", "処理件数"];
+    office.run("責任者R", &disclose).refused(
+        "開示できません：業務上知り得た情報の開示について甲の書面による承認がありません（特記事項第12条）",
+    );
+    office.permitted(&[
+        "disclose",
+        "--to",
+        "監査法人戊",
+        "--items",
+        "処理件数",
+        "--give-back",
+        "返還を要しない",
+    ]);
+    office.run("責任者R", &disclose).ok().says("監査法人戊");
+    office.look(&["log"]).ok().says("開示");
+    let pledge = [
+        "pledge",
+        "add",
+        "作業者A",
+        "作業者B",
+        "--terms",
+        "特記事項令和6年4月版",
+    ];
+    office.run("責任者R", &pledge).ok();
+    office
+        .look(&["pledge", "list"])
+        .ok()
+        .says("特記事項令和6年4月版");
+    office.is_sound();
+}
+
 /// Story 29, and on to the day when everything is back.
 #[test]
 fn nothing_is_provided_before_the_prefecture_knows_the_staff_and_the_terms_bind_them() {
@@ -224,6 +259,20 @@ fn nothing_is_provided_before_the_prefecture_knows_the_staff_and_the_terms_bind_
     listed(&office);
     // Listed, and still not told.
     office.run("責任者R", &PROVIDE).refused(unknown);
+    let notice = ["form", "11-3", "O-03", "--out", "通知書.html"];
+    office.run("責任者R", &notice).ok();
+    let form = std::fs::read_to_string(office.file("通知書.html")).unwrap();
+    for wanted in [
+        "再委託先体制通知書",
+        "特記事項第14条第3項",
+        "セキュリティ責任者",
+        "保安丙",
+        "従事者丙",
+        "1次（株式会社上毛 → 有限会社丙）",
+        "P-0001",
+    ] {
+        assert!(form.contains(wanted), "{wanted}");
+    }
     let notify = ["org", "notify", "有限会社丙", "--document", "乙第21号"];
     office.run("作業者A", &notify).failed(4, "役割");
     office.run("責任者R", &notify).ok().says("2名");
@@ -274,6 +323,29 @@ fn nothing_is_provided_before_the_prefecture_knows_the_staff_and_the_terms_bind_
         .look(&["verify", "台帳 1"])
         .ok()
         .says("原本受領 1 ＋ 作成 2 ＋ 分割増 0 ＝ 返還 0 ＋ 廃棄 0 ＋ 紛失 0 ＋ 保有 3");
+    let check = [
+        "org",
+        "check",
+        "有限会社丙",
+        "--counted",
+        "1",
+        "--findings",
+        "施錠の記録に漏れ",
+    ];
+    office.run("監督者K", &check).ok().says("現物 1、台帳 1");
+    for (number, wanted) in [
+        ("11-4", ["遵守誓約書", "特記事項令和6年4月版", "丙第1号"]),
+        ("11-5", ["管理監督記録", "監督者K", "施錠の記録に漏れ"]),
+    ] {
+        let file = format!("{number}.html");
+        office
+            .run("責任者R", &["form", number, "O-03", "--out", &file])
+            .ok();
+        let form = std::fs::read_to_string(office.file(&file)).unwrap();
+        for wanted in wanted {
+            assert!(form.contains(wanted), "{number}: {wanted}");
+        }
+    }
     let back = ["sub-return", "A-0001/3", "--place", "第1保管庫"];
     office.run("保安丙", &back).refused(
         "再委託先返却できません：保安丙の役割（再委託先セキュリティ責任者）では行えません（社内規定）",

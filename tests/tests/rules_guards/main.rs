@@ -13,6 +13,7 @@ mod places;
 mod releasing;
 mod requests;
 mod returning;
+mod secrecy;
 mod subcontracting;
 mod terms;
 mod times;

@@ -266,6 +266,9 @@ pub const STATELESS: &[Stateless] = &[
     }),
     ("org notify", &[Manager], |_, _| sub::told(sub::org())),
     ("pledge add", &[Manager], |_, _| sub::bound(sub::org())),
+    ("disclose", &[Manager], |_, _| {
+        sub::disclose(&[], "監査法人戊")
+    }),
     ("sub-report", &[Role::SubSecurity], |_, _| {
         sub::report(1, None, None)
     }),

@@ -90,6 +90,7 @@ pub static BASE: LazyLock<Story> = LazyLock::new(|| {
         let id = receiver(actor(receives));
         s.known.people.insert(id, Person { id, ..like });
     }
+    s.granted(&Wish::disclose(&[], "監査法人戊"));
     for act in [sub::told(org()), sub::bound(org())] {
         s.by(Who::R).act(act).unwrap();
     }

@@ -858,6 +858,12 @@ option-provide-accepted = file that the receiver signed
 option-provide-accept = only sign, as the receiver
 option-provide-out = file for the signature
 
+# --- disclose ---
+about-disclose = Records that something learned under the contract was disclosed (Art. 12). It needs the prefecture's written approval, after the contract too.
+example-disclose = custody disclose A-0001/2 --to 監査法人戊 --items 処理件数
+option-disclose-to = to whom, as approved
+option-disclose-items = what was told
+
 # --- sub-report ---
 about-sub-report = The security manager of a subcontractor reports how many things it has, what it made anew (with the prefecture's approval) and what it destroyed as approved. A destruction with evidence is recorded with custody destroy.
 example-sub-report = custody sub-report --counted 2 --made-of A-0001/3 --on-carrier C-0005

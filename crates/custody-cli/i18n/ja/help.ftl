@@ -858,6 +858,12 @@ option-provide-accepted = 受け取る人が署名したファイル
 option-provide-accept = 受け取る側として署名だけを行う
 option-provide-out = 署名を書くファイル
 
+# --- disclose ---
+about-disclose = 業務上知り得た情報の開示を記録します（第12条）。甲の書面による承認が必要で、契約の終了後も同じです。
+example-disclose = custody disclose A-0001/2 --to 監査法人戊 --items 処理件数
+option-disclose-to = 開示の相手（承認のとおり）
+option-disclose-items = 開示した内容
+
 # --- sub-report ---
 about-sub-report = 再委託先のセキュリティ責任者が、保有数を報告します。新たに作った保有分（甲の承認が必要）と、承認を得て廃棄した保有分も記録します。証拠のある廃棄は custody destroy で記録してください。
 example-sub-report = custody sub-report --counted 2 --made-of A-0001/3 --on-carrier C-0005

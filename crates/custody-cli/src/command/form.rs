@@ -87,6 +87,7 @@ pub(super) fn topic(thing: &Thing) -> Result<Topic, CliError> {
         Thing::Journey(id) => Ok(Topic::Journey(*id)),
         Thing::Permission(id) => Ok(Topic::Permission(*id)),
         Thing::Incident(id) => Ok(Topic::Incident(*id)),
+        Thing::Organisation(id) => Ok(Topic::Organisation(*id)),
         _ => Err(missing("ID")),
     }
 }
@@ -226,6 +227,8 @@ fn records_for(
                 );
                 ids.extend(incident.and_then(|i| i.journey).map(|j| j.to_string()));
             }
+            // Its notices, pledges and checks are about itself.
+            Topic::Organisation(_) => {}
             Topic::Permission(id) => {
                 let permission = register.permissions.get(id);
                 assets.extend(

@@ -18,6 +18,7 @@ mod correct;
 mod decline;
 pub(crate) mod desk;
 mod destroy;
+mod disclose;
 mod doctor;
 mod end_contract;
 mod examine;
@@ -169,6 +170,7 @@ commands! {
     "form" Form(form::Form),
     "pledge" Pledge(pledge::Pledge),
     "provide" Provide(provide::Provide),
+    "disclose" Disclose(disclose::Disclose),
     "sub-report" SubReport(sub_report::SubReport),
     "sub-return" SubReturn(sub_return::SubReturn),
     "grant" Grant(grant::Grant),

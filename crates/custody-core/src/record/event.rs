@@ -709,6 +709,20 @@ pub enum Event {
         /// Permissions used, one entry a use.
         uses: Vec<PermissionId>,
     },
+    /// 31 開示 of what was learned under the contract (Art. 12). Nothing of it stays with whom it was disclosed to.
+    Disclosed {
+        /// What it is about; may be none.
+        instances: Vec<InstanceId>,
+        /// To whom.
+        to: Text,
+        /// What.
+        items: Text,
+        /// 甲's approval; none where the profile asks for none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        permission: Option<PermissionId>,
+        /// Permissions used, one entry a use.
+        uses: Vec<PermissionId>,
+    },
     /// 16 再委託先返却.
     SubReturned {
         /// What.
@@ -802,6 +816,7 @@ impl Event {
             Self::SubInspected { .. } => "sub_inspected",
             Self::PledgeRecorded { .. } => "pledge_recorded",
             Self::Provided { .. } => "provided",
+            Self::Disclosed { .. } => "disclosed",
             Self::SubReported { .. } => "sub_reported",
             Self::SubReturned { .. } => "sub_returned",
         }

@@ -323,6 +323,7 @@ impl Change<'_> {
             | Event::SubInspected { .. }
             | Event::PledgeRecorded { .. }
             | Event::Provided { .. }
+            | Event::Disclosed { .. }
             | Event::SubReported { .. }
             | Event::SubReturned { .. } => self.subcontracting(event),
             _ => self.keeping(event),

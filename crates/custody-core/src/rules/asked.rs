@@ -7,7 +7,8 @@ mod things;
 
 pub use act::Act;
 pub use subcontracting::{
-    EndedHoldings, NewCheck, NewHoldings, NewPledge, NewProvision, NewSubReport, NewSubReturn,
+    EndedHoldings, NewCheck, NewDisclosure, NewHoldings, NewPledge, NewProvision, NewSubReport,
+    NewSubReturn,
 };
 pub use things::{CorrectionAsked, Examination, HandOver, NewValue};
 

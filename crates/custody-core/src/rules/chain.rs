@@ -6,7 +6,8 @@ use super::permission::{Wanted, find};
 use super::refusal::text;
 use super::{Detail, Value};
 use crate::record::{
-    Date, Guard, Moment, OrgId, OrgKind, Organisation, PersonId, Profile, Register, Role, Subject,
+    Date, Guard, Moment, OrgId, OrgKind, Organisation, PermissionId, PersonId, Profile, Register,
+    Role, Subject,
 };
 
 /// Organisations nest a few deep; a circle in hostile data ends here.
@@ -45,14 +46,24 @@ fn unapproved(
         return Some((org, None));
     };
     chain.into_iter().find_map(|entry| {
-        let wanted = Wanted {
-            org: Some(entry.id),
-            ignore_uses: true,
-            ..Wanted::of(Subject::Subcontract, Guard::Subcontract, at)
-        };
-        let detail = find(known, profile, &wanted, None).err()?;
+        let detail = find(known, profile, &wanted(entry.id, at), None).err()?;
         Some((entry.id, detail))
     })
+}
+
+/// The approval under which this organisation is a 再委託先 at that moment (Art. 14-1); those above it have their own.
+#[must_use]
+pub fn subcontracted_under(known: &Register, org: OrgId, at: Moment) -> Option<PermissionId> {
+    let profile = &known.contract.as_ref()?.profile;
+    find(known, profile, &wanted(org, at), None).ok()
+}
+
+fn wanted(org: OrgId, at: Moment) -> Wanted {
+    Wanted {
+        org: Some(org),
+        ignore_uses: true,
+        ..Wanted::of(Subject::Subcontract, Guard::Subcontract, at)
+    }
 }
 
 /// Those of a 再委託先 who are listed with a role of Art. 14-3 on that day.
@@ -109,6 +120,7 @@ impl Gate<'_> {
                         "custody person add --employer {} --role sub-security",
                         untold.id
                     ))
+                    .next(format!("custody form 11-3 {} -o FORM.html", untold.id))
                     .next(format!("custody org notify {}", untold.id)),
             )
         });
@@ -123,6 +135,7 @@ impl Gate<'_> {
             Some(
                 Failure::new()
                     .with("org", text(&unbound.name))
+                    .next(format!("custody form 11-4 {} -o FORM.html", unbound.id))
                     .next(format!("custody pledge add --org {}", unbound.id)),
             )
         });

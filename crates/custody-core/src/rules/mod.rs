@@ -17,6 +17,7 @@ mod copying;
 mod correcting;
 mod deciding;
 mod destroying;
+mod disclosing;
 mod ending;
 mod examining;
 mod form;
@@ -51,10 +52,12 @@ pub mod wording;
 pub use asked::{
     Act, Amendment, Asked, CorrectionAsked, Decision, EndedHoldings, Examination, FormIssue,
     GeneralOrder, HandOver, InstructionAnswer, Load, Loss, NewCarrier, NewCheck, NewDestruction,
-    NewHoldings, NewJourney, NewPackage, NewPerson, NewPlace, NewPledge, NewProvision, NewRelease,
-    NewRequest, NewSanitising, NewSubReport, NewSubReturn, NewValue, Opening, Order, Outcome,
-    Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Revocation, Unregistered,
+    NewDisclosure, NewHoldings, NewJourney, NewPackage, NewPerson, NewPlace, NewPledge,
+    NewProvision, NewRelease, NewRequest, NewSanitising, NewSubReport, NewSubReturn, NewValue,
+    Opening, Order, Outcome, Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Revocation,
+    Unregistered,
 };
+pub use chain::subcontracted_under;
 pub use permitted::{Permitted, Warning, WarningCode};
 pub use refusal::{
     Denied, Detail, Element, Field, Finding, Inconsistency, Item, Nonsense, Refusal, Registered,
@@ -219,6 +222,7 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
         Act::RecordPledge(new) => supervising::pledge(gate, new),
         Act::CheckSub(new) => supervising::check(gate, new),
         Act::Provide(new) => providing::provide(gate, new),
+        Act::Disclose(new) => disclosing::disclose(gate, new),
         Act::SubReport(new) => holding::report(gate, new),
         Act::SubReturn(new) => providing::come_back(gate, new),
         Act::Examine(asked) => examining::examine(gate, asked),

@@ -174,6 +174,8 @@ verbs! {
     CheckSub { "org check", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager, Supervisor] },
     /// 提供.
     Provide { "provide", number: Some(14), from: [Held, InTransit, AtDestination], base: Full, contract: true, freeze: true, roles: [Manager] },
+    /// 開示: the secrecy holds after the contract too, and so does what 甲 approved.
+    Disclose { "disclose", number: Some(31), from: [], base: Full, contract: false, freeze: false, roles: [Manager] },
     /// 再委託先報告.
     SubReport { "sub-report", number: Some(15), from: [WithSub], base: Full, contract: false, freeze: false, roles: [SubSecurity] },
     /// 再委託先返却.

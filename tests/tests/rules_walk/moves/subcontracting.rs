@@ -1,4 +1,4 @@
-//! 提供 to a 再委託先 and back, and what is owed for it.
+//! 提供 to a 再委託先 and back, 開示, and what is owed for it.
 
 use super::*;
 use custody_core::record::{Grant, Instance, OrgId, Subject};
@@ -129,7 +129,8 @@ impl Mover<'_> {
     /// What Art. 14-3 and 14-4 ask; a while passes before it is there.
     fn oversee(&mut self) -> Option<Move> {
         let by = self.manager();
-        let act = match self.chance.below(3) {
+        let act = match self.chance.below(4) {
+            3 => sub::disclose(&[], "監査法人戊"),
             0 => sub::told(sub::org()),
             1 => sub::bound(sub::org()),
             _ => Act::CheckSub(Box::new(NewCheck {

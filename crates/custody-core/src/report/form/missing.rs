@@ -84,6 +84,10 @@ fields! {
     Subcontractor = "subcontractor", "名称及び所在地", "name and address";
     /// 所在地.
     Address = "address", "所在地", "address";
+    /// 再委託先のセキュリティ責任者 (Art. 14-3).
+    SubSecurity = "sub_security", "セキュリティ責任者", "security manager";
+    /// 管理及び監督の点検 (Art. 14-4).
+    CheckedOn = "checked_on", "点検日", "day of the check";
     /// 取り扱う情報 (Art. 14-2).
     Information = "information", "取り扱う情報", "information handled";
     /// 安全確保措置の実施方法 (Art. 14-2).

@@ -27,6 +27,7 @@ mod scope;
 mod settlement;
 mod sheet;
 mod subcontract;
+mod subcontractor;
 mod topic;
 mod workplace;
 
@@ -148,6 +149,9 @@ pub fn build(
         Number::CarryRequest => carry::build(register, about, context),
         Number::DestroyRequest => destroy::build(register, about, context),
         Number::SubcontractRequest => subcontract::build(register, about, context),
+        Number::SubStaffNotice | Number::SubPledge | Number::SubChecks => {
+            subcontractor::build(number, register, about, context)
+        }
         Number::PlaceRequest => workplace::build(register, about, context),
         Number::OtherUseRequest => other_use::build(register, about, context),
         Number::CopyDecision
@@ -221,7 +225,7 @@ fn request<'a>(
                 .ok_or_else(|| unknown(topic))?
                 .request
         }
-        Topic::Asset(_) | Topic::Instance(_) | Topic::Incident(_) => None,
+        Topic::Asset(_) | Topic::Instance(_) | Topic::Incident(_) | Topic::Organisation(_) => None,
     };
     let id = id.ok_or_else(|| wrong(number, about, "R-0001"))?;
     let request = register

@@ -88,6 +88,12 @@ numbers! {
     SubcontractRequest = 11 - 1, "再委託承認申請書";
     /// 再委託承認書.
     SubcontractDecision = 11 - 2, "再委託承認書";
+    /// 再委託先体制通知書.
+    SubStaffNotice = 11 - 3, "再委託先体制通知書";
+    /// 遵守誓約書.
+    SubPledge = 11 - 4, "遵守誓約書";
+    /// 管理監督記録.
+    SubChecks = 11 - 5, "管理監督記録";
     /// 事故報告書（速報）.
     FirstReport = 14 - 1, "事故報告書（速報）";
     /// 事故報告書（続報）.
@@ -175,6 +181,8 @@ impl Number {
                 Of(Guard::Subcontract),
                 Beside(Guard::Subcontract, "14-1", "14-2"),
             ],
+            Self::SubStaffNotice => &[Of(Guard::SubPersons)],
+            Self::SubPledge | Self::SubChecks => &[Of(Guard::SubPledge)],
             Self::FirstReport | Self::FollowUpReport | Self::FinalReport => {
                 &[Beside(Guard::ContractActive, "17-1", "16")]
             }

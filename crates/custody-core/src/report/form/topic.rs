@@ -1,7 +1,7 @@
 //! What a form is about.
 
 use crate::record::id::IdError;
-use crate::record::{AssetId, IncidentId, InstanceId, JourneyId, PermissionId, RequestId};
+use crate::record::{AssetId, IncidentId, InstanceId, JourneyId, OrgId, PermissionId, RequestId};
 use std::fmt;
 
 /// A number that a form can be about.
@@ -19,6 +19,8 @@ pub enum Topic {
     Permission(PermissionId),
     /// An incident.
     Incident(IncidentId),
+    /// An organisation.
+    Organisation(OrgId),
 }
 
 impl fmt::Display for Topic {
@@ -30,6 +32,7 @@ impl fmt::Display for Topic {
             Self::Journey(id) => id.fmt(f),
             Self::Permission(id) => id.fmt(f),
             Self::Incident(id) => id.fmt(f),
+            Self::Organisation(id) => id.fmt(f),
         }
     }
 }
@@ -45,6 +48,7 @@ impl std::str::FromStr for Topic {
             .or_else(|_| text.parse().map(Self::Journey))
             .or_else(|_| text.parse().map(Self::Permission))
             .or_else(|_| text.parse().map(Self::Incident))
+            .or_else(|_| text.parse().map(Self::Organisation))
             .or_else(|_: IdError| text.parse().map(Self::Asset))
     }
 }

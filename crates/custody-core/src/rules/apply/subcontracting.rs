@@ -1,4 +1,4 @@
-//! What 14 提供, 15 再委託先報告, 16 再委託先返却, and the notices, pledges and checks of Art. 12 and 14 change.
+//! What 14 提供, 15 再委託先報告, 16 再委託先返却, 31 開示, and the notices, pledges and checks of Art. 12 and 14 change.
 
 use super::Change;
 use crate::record::{
@@ -48,6 +48,7 @@ impl Change<'_> {
                 }
                 self.use_up(uses)
             }
+            Event::Disclosed { uses, .. } => self.use_up(uses),
             Event::SubReported {
                 org,
                 count,

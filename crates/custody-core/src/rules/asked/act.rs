@@ -2,9 +2,10 @@
 
 use super::{
     Amendment, CorrectionAsked, Decision, Examination, FormIssue, GeneralOrder, HandOver,
-    InstructionAnswer, Load, Loss, NewCarrier, NewCheck, NewDestruction, NewJourney, NewPackage,
-    NewPerson, NewPlace, NewPledge, NewProvision, NewRelease, NewRequest, NewSanitising,
-    NewSubReport, NewSubReturn, Opening, Order, Receipt, Receive, Revocation, Unregistered,
+    InstructionAnswer, Load, Loss, NewCarrier, NewCheck, NewDestruction, NewDisclosure, NewJourney,
+    NewPackage, NewPerson, NewPlace, NewPledge, NewProvision, NewRelease, NewRequest,
+    NewSanitising, NewSubReport, NewSubReturn, Opening, Order, Receipt, Receive, Revocation,
+    Unregistered,
 };
 use crate::record::event::{Destruction, Source};
 use crate::record::instance::SealedObject;
@@ -354,6 +355,8 @@ pub enum Act {
     CheckSub(Box<NewCheck>),
     /// 提供.
     Provide(Box<NewProvision>),
+    /// 開示.
+    Disclose(Box<NewDisclosure>),
     /// 再委託先報告.
     SubReport(Box<NewSubReport>),
     /// 再委託先返却.

@@ -1,7 +1,7 @@
 //! What an act is, touches and is about, told from the act alone.
 
 use super::{Act, ReceivedOn, things};
-use crate::record::{IncidentReport, InstanceId, Permission, Reach, Subject, Text};
+use crate::record::{Grant, IncidentReport, InstanceId, Permission, Reach, Subject, Text};
 use crate::rules::Verb;
 
 impl Act {
@@ -65,6 +65,7 @@ impl Act {
             Self::RecordPledge(_) => Verb::Pledge,
             Self::CheckSub(_) => Verb::CheckSub,
             Self::Provide(_) => Verb::Provide,
+            Self::Disclose(_) => Verb::Disclose,
             Self::SubReport(_) => Verb::SubReport,
             Self::SubReturn(_) => Verb::SubReturn,
             Self::Examine(_) => Verb::Examine,
@@ -86,6 +87,10 @@ impl Act {
         let subject = permission.grant.subject();
         match self {
             Self::Copy { .. } | Self::Print { .. } => subject == Subject::Copy,
+            Self::Disclose(new) => match &permission.grant {
+                Grant::Disclose { to } => *to == new.to,
+                _ => false,
+            },
             Self::SubReport(new) => match subject {
                 Subject::Copy => new.made.is_some(),
                 Subject::Destroy => new.ended.is_some(),
@@ -253,6 +258,7 @@ impl Act {
                 reach.contents_of.insert(*carrier);
             }
             Self::Provide(new) => reach.instances.extend(new.instances.iter().copied()),
+            Self::Disclose(new) => reach.instances.extend(new.instances.iter().copied()),
             Self::SubReport(new) => {
                 let ended = new.ended.iter().flat_map(|ended| &ended.instances);
                 reach.instances.extend(ended.copied());

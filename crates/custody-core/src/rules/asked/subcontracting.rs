@@ -73,6 +73,17 @@ pub struct NewSubReturn {
     pub remark: Option<Text>,
 }
 
+/// A disclosure (transition 31).
+#[derive(Clone, Debug)]
+pub struct NewDisclosure {
+    /// What it is about; may be none.
+    pub instances: Vec<InstanceId>,
+    /// To whom.
+    pub to: Text,
+    /// What.
+    pub items: Text,
+}
+
 /// A pledge to be recorded: of people (Art. 12), or of a 再委託先 (Art. 14-4).
 #[derive(Clone, Debug)]
 pub struct NewPledge {

@@ -1,7 +1,7 @@
 //! Applications to subcontract, to work elsewhere, to use, provide and disclose; the confirmation of a paper.
 
-use super::{made, never_says, says};
-use crate::sample::{Sample, id, text};
+use super::{attempt, made, never_says, says};
+use crate::sample::{Sample, day, id, text};
 use custody_core::record::*;
 use custody_core::report::form::MissingField;
 
@@ -70,6 +70,68 @@ fn an_application_to_subcontract_has_five_items_and_the_chain() {
     let decision = made("11-2", &of(Subcontracting::default()), &["R-0001"]).form;
     says(&decision, &["〔承認・不承認〕", "組織：丁株式会社"]);
     never_says(&decision, &["電子署名検証済"]);
+}
+
+/// Art. 14-3 and 14-4: none of the three is made for a 再委託先 that 甲 has not approved; the pledge is blank until it is
+/// recorded, and whatever was checked stands in the record of the checks.
+#[test]
+fn the_papers_of_a_subcontractor_rest_on_its_approval() {
+    let mut sample = asked(
+        Grant::Subcontract,
+        RequestParticulars::Subcontract(Default::default()),
+    );
+    for number in ["11-3", "11-4", "11-5"] {
+        let built = made(number, &sample, &["O-04"]);
+        assert!(
+            built.missing.contains(&MissingField::Approval),
+            "{number}: {:?}",
+            built.missing
+        );
+        says(
+            &built.form,
+            &["階層：2次（株式会社上毛システムサービス → 有限会社丙 → 丁株式会社）"],
+        );
+    }
+    assert_eq!(
+        made("11-3", &sample, &["O-04"]).form.basis,
+        "特記事項第14条第3項"
+    );
+    let unsigned = made("11-4", &sample, &["O-04"]);
+    assert_eq!(unsigned.form.basis, "特記事項第14条第4項");
+    says(&unsigned.form, &["〔条文の版〕", "〔義務づけた日〕"]);
+    let missing = made("11-3", &sample, &["O-04"]).missing;
+    assert!(missing.contains(&MissingField::SubSecurity), "{missing:?}");
+    let missing = made("11-5", &sample, &["O-04"]).missing;
+    assert!(missing.contains(&MissingField::CheckedOn), "{missing:?}");
+    let entry = sample.register.organisations.get_mut(&id("O-04")).unwrap();
+    entry.supervision = Supervision {
+        pledge: Some(Pledge {
+            on: day("2024-10-02"),
+            terms: text("特記事項 第2版"),
+            document: Some(text("丁第1号")),
+            recorded_in: Seq(3),
+        }),
+        check: Some(SubCheck {
+            on: day("2024-10-03"),
+            by: id("H-001"),
+            counted: 2,
+            findings: Some(text("鍵の置き場所")),
+            remedy: None,
+            recorded_in: Seq(4),
+        }),
+        ..Supervision::default()
+    };
+    says(
+        &made("11-4", &sample, &["O-04"]).form,
+        &["条文の版：特記事項 第2版", "令和6年10月2日（丁第1号）"],
+    );
+    let checks = made("11-5", &sample, &["O-04"]);
+    says(&checks.form, &["令和6年10月3日", "鍵の置き場所"]);
+    assert!(checks.texts.iter().any(|said| said == "鍵の置き場所"));
+    // They are about a 再委託先, and about one.
+    for about in [&["O-02"][..], &["A-0001"], &["O-03", "O-04"]] {
+        assert!(attempt("11-3", &sample, about).is_err());
+    }
 }
 
 /// Form 20 is one of three: the others are not ticked, and each cites its own article.

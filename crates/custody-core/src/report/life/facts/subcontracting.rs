@@ -50,6 +50,18 @@ pub(super) fn of(facts: &mut Facts<'_>, event: &Event) {
             facts.some_text("seal_no", seal_no.as_ref());
             uses.iter().for_each(|id| facts.permission(*id));
         }
+        Event::Disclosed {
+            instances,
+            to,
+            items,
+            uses,
+            ..
+        } => {
+            facts.instances("instance", instances);
+            facts.text("to", to);
+            facts.text("items", items);
+            uses.iter().for_each(|id| facts.permission(*id));
+        }
         Event::SubReported {
             org,
             count,

@@ -128,6 +128,7 @@ pub fn training() -> Training {
         content: text("個人情報の取扱い、特記事項"),
         trainer: text("責任者R"),
         covers_terms: true,
+        understanding: None,
     }
 }
 
@@ -156,6 +157,7 @@ pub fn staff(id: impl Into<PersonId>, name: &str, role: Role) -> Person {
         authority: None,
         training: Some(training()),
         pledge: None,
+        unreported: None,
     }
 }
 
@@ -186,6 +188,7 @@ fn client(who: Who, name: &str, authority: Authority) -> Person {
         authority: Some(authority),
         training: None,
         pledge: None,
+        unreported: None,
     }
 }
 

@@ -158,6 +158,7 @@ fn a_training_counts_from_its_day_to_its_last_and_only_with_the_terms() {
             on: date(on),
             valid_until: date(until),
             covers_terms,
+            understanding: None,
             ..cast::training()
         };
         s.known.people.get_mut(&Who::A.into()).unwrap().training = Some(training);

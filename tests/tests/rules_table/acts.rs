@@ -247,6 +247,7 @@ pub const STATELESS: &[Stateless] = &[
             lockable: true,
             entry_log: false,
             designation: None,
+            key_keeper: None,
         })
     }),
     ("org add", &[Manager], |_, _| Act::RegisterOrganisation {

@@ -111,6 +111,15 @@ pub enum Event {
         /// The whole new entry.
         person: Person,
     },
+    /// 4-1, 4-2: 甲 was told of the staff list or its changes (様式12-1, 12-2).
+    NoticeSent {
+        /// Of whom.
+        persons: Vec<PersonId>,
+        /// 文書番号 of what was sent.
+        document_no: Text,
+        /// The day it was sent.
+        on: super::Date,
+    },
     /// An organisation.
     OrganisationRegistered {
         /// The whole entry.
@@ -119,6 +128,11 @@ pub enum Event {
     /// A place (Art. 5, 13-3).
     PlaceRegistered {
         /// The whole entry.
+        place: Place,
+    },
+    /// Another entry of a place from now on.
+    PlaceChanged {
+        /// The whole new entry.
         place: Place,
     },
     /// A carrier.
@@ -759,8 +773,10 @@ impl Event {
             Self::ContractEnded { .. } => "contract_ended",
             Self::PersonAssigned { .. } => "person_assigned",
             Self::PersonChanged { .. } => "person_changed",
+            Self::NoticeSent { .. } => "notice_sent",
             Self::OrganisationRegistered { .. } => "organisation_registered",
             Self::PlaceRegistered { .. } => "place_registered",
+            Self::PlaceChanged { .. } => "place_changed",
             Self::CarrierRegistered { .. } => "carrier_registered",
             Self::TrainingRecorded { .. } => "training_recorded",
             Self::AssetReceived { .. } => "asset_received",

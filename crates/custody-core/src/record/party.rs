@@ -1,6 +1,6 @@
 //! Organisations, people and places (`domain.md` §2; contract Art. 4, 5, 11, 14).
 
-use super::{Date, OrgId, PersonId, PlaceId, Pledge, Subject, Supervision, Text};
+use super::{Date, Moment, OrgId, PersonId, PlaceId, Pledge, Subject, Supervision, Text};
 use serde::{Deserialize, Serialize};
 
 /// What an organisation is to the contract.
@@ -208,6 +208,9 @@ pub struct Training {
     pub trainer: Text,
     /// The 特記事項 were part of it; without that it does not count.
     pub covers_terms: bool,
+    /// 理解度: how it was seen that they understood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub understanding: Option<Text>,
 }
 
 /// One person of 甲, 乙 or a 再委託先.
@@ -247,6 +250,9 @@ pub struct Person {
     /// 誓約 (Art. 12); the latest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pledge: Option<Pledge>,
+    /// When the entry first changed in what 甲 is told of, while 甲 has not been told (Art. 4-2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unreported: Option<Moment>,
 }
 
 impl Person {
@@ -266,6 +272,21 @@ impl Person {
             .filter(|term| term.covers(day))
             .map(|term| term.role)
             .collect()
+    }
+
+    /// What a 体制通知書 says of the person is the same in both entries (Art. 4-1): 氏名, 所属, 雇用区分, roles, scope.
+    #[must_use]
+    pub fn is_notified_as(&self, other: &Self) -> bool {
+        let said = |person: &Self| {
+            (
+                person.name.clone(),
+                person.employer,
+                (person.employment, person.employment_evidence.clone()),
+                person.roles.clone(),
+                person.work_scope.clone(),
+            )
+        };
+        said(self) == said(other)
     }
 
     /// Works for 甲.
@@ -357,4 +378,7 @@ pub struct Place {
     /// Why it may be used as 作業場所.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub designation: Option<Designation>,
+    /// 鍵管理者.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_keeper: Option<PersonId>,
 }

@@ -6,9 +6,9 @@ mod things;
 use super::{Denied, Inconsistency, Registered};
 use crate::record::event::Destruction;
 use crate::record::{
-    Counters, Custody, Entity, Event, IncidentStage, Instance, InstanceId, Journey, JourneyId,
-    JourneyStage, Moment, Permission, PermissionId, Record, Register, RequestId, RequestState, Seq,
-    Text, Trust,
+    Counters, Custody, Employment, Entity, Event, IncidentStage, Instance, InstanceId, Journey,
+    JourneyId, JourneyStage, Moment, Permission, PermissionId, Person, PersonId, Record, Register,
+    RequestId, RequestState, Seq, Text, Trust,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -282,8 +282,10 @@ impl Change<'_> {
             | Event::ContractEnded { .. }
             | Event::PersonAssigned { .. }
             | Event::PersonChanged { .. }
+            | Event::NoticeSent { .. }
             | Event::OrganisationRegistered { .. }
             | Event::PlaceRegistered { .. }
+            | Event::PlaceChanged { .. }
             | Event::CarrierRegistered { .. }
             | Event::TrainingRecorded { .. } => self.listing(event),
             Event::RequestSent { .. }
@@ -328,6 +330,26 @@ impl Change<'_> {
             | Event::SubReturned { .. } => self.subcontracting(event),
             _ => self.keeping(event),
         }
+    }
+
+    fn person(&self, id: PersonId) -> Result<Person, Denied> {
+        let person = self.known.people.get(&id).cloned();
+        person.ok_or_else(|| self.broken(Inconsistency::Unknown(Registered::Person)))
+    }
+
+    /// An entry of the staff list. What 甲 is told of it and does not know yet is counted from its first change (4-2);
+    /// a 再委託先 tells its own (14-3).
+    fn list(&mut self, person: &Person, before: Option<&Person>) {
+        let told = matches!(
+            person.employment,
+            Employment::Client | Employment::Subcontractor
+        ) || before.is_some_and(|before| before.is_notified_as(person));
+        let earlier = before.and_then(|before| before.unreported);
+        let since = if told { None } else { Some(self.at()) };
+        self.draft.put(Entity::Person(Person {
+            unreported: earlier.or(since),
+            ..person.clone()
+        }));
     }
 
     fn listing(&mut self, event: &Event) -> Result<(), Denied> {
@@ -385,13 +407,18 @@ impl Change<'_> {
             }
             Event::PersonAssigned { person } => {
                 self.counters.person = self.counters.person.max(person.id.number());
-                self.draft.put(Entity::Person(person.clone()));
+                self.list(person, None);
             }
             Event::PersonChanged { person } => {
-                if !self.known.people.contains_key(&person.id) {
-                    return Err(self.broken(Inconsistency::Unknown(Registered::Person)));
+                let before = self.person(person.id)?;
+                self.list(person, Some(&before));
+            }
+            Event::NoticeSent { persons, .. } => {
+                for id in persons {
+                    let mut person = self.person(*id)?;
+                    person.unreported = None;
+                    self.draft.put(Entity::Person(person));
                 }
-                self.draft.put(Entity::Person(person.clone()));
             }
             Event::OrganisationRegistered { organisation } => {
                 self.counters.org = self.counters.org.max(organisation.id.number());
@@ -401,16 +428,19 @@ impl Change<'_> {
                 self.counters.place = self.counters.place.max(place.id.number());
                 self.draft.put(Entity::Place(place.clone()));
             }
+            Event::PlaceChanged { place } => {
+                if !self.known.places.contains_key(&place.id) {
+                    return Err(self.broken(Inconsistency::Unknown(Registered::Place)));
+                }
+                self.draft.put(Entity::Place(place.clone()));
+            }
             Event::CarrierRegistered { carrier } => {
                 self.counters.carrier = self.counters.carrier.max(carrier.id.number());
                 self.draft.put(Entity::Carrier(carrier.clone()));
             }
             Event::TrainingRecorded { persons, training } => {
                 for id in persons {
-                    let mut person =
-                        self.known.people.get(id).cloned().ok_or_else(|| {
-                            self.broken(Inconsistency::Unknown(Registered::Person))
-                        })?;
+                    let mut person = self.person(*id)?;
                     person.training = Some(training.clone());
                     self.draft.put(Entity::Person(person));
                 }
@@ -549,8 +579,11 @@ impl Change<'_> {
             } => {
                 self.alter(*instance, |i| i.key_holders.retain(|h| h != holder))?;
             }
-            Event::FormIssued { about, .. } => {
-                self.counters.form = self.counters.form.saturating_add(1);
+            Event::FormIssued { about, edition, .. } => {
+                // A further 版 keeps its 文書番号.
+                if *edition <= 1 {
+                    self.counters.form = self.counters.form.saturating_add(1);
+                }
                 self.stands_on_form(about);
             }
             // A refusal changes nothing; every other kind is handled before this function.

@@ -134,6 +134,8 @@ pub struct NewPlace {
     pub entry_log: bool,
     /// Why it may be used as 作業場所.
     pub designation: Option<Designation>,
+    /// 鍵管理者.
+    pub key_keeper: Option<PersonId>,
 }
 
 /// A carrier to be registered.
@@ -549,6 +551,10 @@ pub struct FormIssue {
     pub texts: Vec<String>,
     /// The difference of the trial balance; 0 when it agrees.
     pub difference: i64,
+    /// Places that it says are 保管庫 or 保管室 (21).
+    pub storages: Vec<PlaceId>,
+    /// The issue that this one replaces, as it is in the ledger: the same 文書番号, one 版 further (§5.5).
+    pub replaces: Option<Box<crate::record::Record>>,
     /// SHA-256 of the file, once made.
     pub digest: Option<Text>,
 }

@@ -6,8 +6,8 @@ use super::receiving::number_carrier;
 use super::refusal::unknown;
 use super::{Denied, Nonsense, Permitted};
 use crate::record::{
-    Authority, Employment, Event, OrgId, OrgKind, Organisation, Person, PersonId, Place, PlaceId,
-    Profile, Role, RoleTerm, Text, Training,
+    Authority, Date, Employment, Event, OrgId, OrgKind, Organisation, Person, PersonId, Place,
+    PlaceId, Profile, Role, RoleTerm, Text, Training,
 };
 
 /// The first record of a vault.
@@ -122,6 +122,7 @@ pub(super) fn assign_person(mut gate: Gate<'_>, new: &NewPerson) -> Result<Permi
         authority: new.authority.clone(),
         training: None,
         pledge: None,
+        unreported: None,
     };
     gate.permit(Event::PersonAssigned { person })
 }
@@ -140,8 +141,43 @@ pub(super) fn change_person(mut gate: Gate<'_>, person: &Person) -> Result<Permi
         combined(&gate, profile, person)?;
     }
     gate.base(&[], &[]);
-    gate.permit(Event::PersonChanged {
-        person: person.clone(),
+    // Whether 甲 knows of it is counted from the records, never told.
+    let person = Person {
+        unreported: None,
+        ..person.clone()
+    };
+    gate.permit(Event::PersonChanged { person })
+}
+
+/// 4-1, 4-2: what was sent to 甲. A day that is to come is not a fact.
+pub(super) fn report_staff(
+    mut gate: Gate<'_>,
+    persons: &[PersonId],
+    document_no: &Text,
+    on: Date,
+) -> Result<Permitted, Denied> {
+    let known = gate.known;
+    if on > gate.day() {
+        return Err(Denied::Nonsense(Nonsense::Dates));
+    }
+    for person in persons {
+        known.people.get(person).ok_or_else(|| unknown(person))?;
+    }
+    gate.base(&[], &[]);
+    let of = |wanted: fn(&&Person) -> bool| -> Vec<PersonId> {
+        known.people.values().filter(wanted).map(|p| p.id).collect()
+    };
+    let mut persons = persons.to_vec();
+    if persons.is_empty() {
+        persons = of(|person| person.unreported.is_some());
+    }
+    if persons.is_empty() {
+        persons = of(|person| !person.is_client());
+    }
+    gate.permit(Event::NoticeSent {
+        persons,
+        document_no: document_no.clone(),
+        on,
     })
 }
 
@@ -179,6 +215,12 @@ pub(super) fn register_place(mut gate: Gate<'_>, new: &NewPlace) -> Result<Permi
             .get(&inside)
             .ok_or_else(|| unknown(inside))?;
     }
+    if let Some(keeper) = new.key_keeper {
+        gate.known
+            .people
+            .get(&keeper)
+            .ok_or_else(|| unknown(keeper))?;
+    }
     gate.base(&[], &[]);
     let id = PlaceId::new(gate.known.counters.place.saturating_add(1))
         .ok_or(Denied::Nonsense(Nonsense::NumbersUsedUp))?;
@@ -191,8 +233,27 @@ pub(super) fn register_place(mut gate: Gate<'_>, new: &NewPlace) -> Result<Permi
         lockable: new.lockable,
         entry_log: new.entry_log,
         designation: new.designation.clone(),
+        key_keeper: new.key_keeper,
     };
     gate.permit(Event::PlaceRegistered { place })
+}
+
+pub(super) fn change_place(mut gate: Gate<'_>, place: &Place) -> Result<Permitted, Denied> {
+    let known = gate.known;
+    let before = known
+        .places
+        .get(&place.id)
+        .ok_or_else(|| unknown(place.id))?;
+    if before == place {
+        return Err(Denied::Nonsense(Nonsense::Unchanged));
+    }
+    if let Some(keeper) = place.key_keeper {
+        known.people.get(&keeper).ok_or_else(|| unknown(keeper))?;
+    }
+    gate.base(&[], &[]);
+    gate.permit(Event::PlaceChanged {
+        place: place.clone(),
+    })
 }
 
 pub(super) fn register_carrier(mut gate: Gate<'_>, new: &NewCarrier) -> Result<Permitted, Denied> {

@@ -87,6 +87,11 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
         Act::EndContract(end) => ending::end(gate, end),
         Act::AssignPerson(person) => listing::assign_person(gate, person),
         Act::ChangePerson(person) => listing::change_person(gate, person),
+        Act::ReportStaff {
+            persons,
+            document_no,
+            on,
+        } => listing::report_staff(gate, persons, document_no, *on),
         Act::RegisterOrganisation {
             name,
             address,
@@ -94,6 +99,7 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
             parent,
         } => listing::register_organisation(gate, name, address.as_ref(), *kind, *parent),
         Act::RegisterPlace(place) => listing::register_place(gate, place),
+        Act::ChangePlace(place) => listing::change_place(gate, place),
         Act::RegisterCarrier(carrier) => listing::register_carrier(gate, carrier),
         Act::RecordTraining { persons, training } => {
             listing::record_training(gate, persons, training)

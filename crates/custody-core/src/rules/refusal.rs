@@ -409,6 +409,8 @@ pub enum Registered {
     Carrier,
     /// 組織.
     Organisation,
+    /// 場所.
+    Place,
 }
 
 impl std::fmt::Display for Registered {
@@ -423,6 +425,7 @@ impl std::fmt::Display for Registered {
             Self::Incident => "an incident",
             Self::Carrier => "a carrier",
             Self::Organisation => "an organisation",
+            Self::Place => "a place",
         })
     }
 }

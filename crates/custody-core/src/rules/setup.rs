@@ -260,6 +260,7 @@ impl Listed {
             authority,
             training: self.training,
             pledge: None,
+            unreported: None,
         }
     }
 }

@@ -80,6 +80,8 @@ verbs! {
     EndContract { "end-contract", number: Some(32), from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
     /// People on and off the list.
     Person { "person", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
+    /// 甲 is told of the staff list (Art. 4).
+    ReportStaff { "person notice", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
     /// Organisations.
     Organisation { "org", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
     /// Places.

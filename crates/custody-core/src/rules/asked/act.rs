@@ -30,6 +30,15 @@ pub enum Act {
     AssignPerson(NewPerson),
     /// Change a person's entry.
     ChangePerson(Person),
+    /// 甲 was told of the staff list or its changes.
+    ReportStaff {
+        /// Of whom; empty: of everybody who changed since, else of the whole list.
+        persons: Vec<PersonId>,
+        /// 文書番号 of what was sent.
+        document_no: Text,
+        /// The day it was sent.
+        on: Date,
+    },
     /// Register an organisation.
     RegisterOrganisation {
         /// 名称.
@@ -43,6 +52,8 @@ pub enum Act {
     },
     /// Register a place.
     RegisterPlace(NewPlace),
+    /// Change a place's entry.
+    ChangePlace(crate::record::Place),
     /// Register a carrier.
     RegisterCarrier(NewCarrier),
     /// Record a training.

@@ -13,8 +13,9 @@ impl Act {
             Self::Amend(_) => Verb::Amend,
             Self::EndContract(_) => Verb::EndContract,
             Self::AssignPerson(_) | Self::ChangePerson(_) => Verb::Person,
+            Self::ReportStaff { .. } => Verb::ReportStaff,
             Self::RegisterOrganisation { .. } => Verb::Organisation,
-            Self::RegisterPlace(_) => Verb::Place,
+            Self::RegisterPlace(_) | Self::ChangePlace(_) => Verb::Place,
             Self::RegisterCarrier(_) => Verb::Carrier,
             Self::RecordTraining { .. } => Verb::Training,
             Self::Receive(_) => Verb::Receive,
@@ -129,6 +130,8 @@ impl Act {
             | Self::AssignPerson(_)
             | Self::ChangePerson(_)
             | Self::RegisterOrganisation { .. }
+            | Self::ReportStaff { .. }
+            | Self::ChangePlace(_)
             | Self::RegisterPlace(_)
             | Self::RegisterCarrier(_)
             | Self::NotifyStaff { .. }

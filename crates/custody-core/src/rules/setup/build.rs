@@ -177,6 +177,7 @@ impl SetupDraft {
                 lockable: given.lockable,
                 entry_log: given.entry_log,
                 designation: Some(given.designation.clone()),
+                key_keeper: None,
             });
         }
         for (at, given) in self.storages.iter().enumerate() {
@@ -200,6 +201,7 @@ impl SetupDraft {
                 lockable: true,
                 entry_log,
                 designation: None,
+                key_keeper: None,
             });
         }
         all.push(Place {
@@ -211,6 +213,7 @@ impl SetupDraft {
             lockable: false,
             entry_log: false,
             designation: None,
+            key_keeper: None,
         });
         Ok(all)
     }

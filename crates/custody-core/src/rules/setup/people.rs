@@ -213,6 +213,7 @@ impl SetupDraft {
             content: given.content.clone(),
             trainer: given.trainer.clone(),
             covers_terms: given.covers_terms,
+            understanding: None,
         })
     }
 }

@@ -68,8 +68,10 @@ fn person(number: &str, name: &str, role: Role) -> Person {
             content: text("特記事項の内容、個人情報の取扱い、運搬時の措置"),
             trainer: text("髙﨑 𠮷男"),
             covers_terms: true,
+            understanding: None,
         }),
         pledge: None,
+        unreported: None,
     }
 }
 
@@ -96,6 +98,7 @@ fn place(number: &str, name: &str, kind: PlaceKind, designation: Option<Designat
         lockable: locked,
         entry_log: locked,
         designation,
+        key_keeper: None,
     }
 }
 

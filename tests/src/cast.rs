@@ -201,6 +201,7 @@ fn place(id: Where, name: &str, kind: PlaceKind, inside: Option<Where>) -> Place
         inside: inside.map(Into::into),
         lockable: kind == PlaceKind::LockedCabinet,
         entry_log: false,
+        key_keeper: None,
         designation: match id {
             Where::Maebashi => Some(Designation::Designated),
             Where::Takasaki => Some(Designation::Approved {

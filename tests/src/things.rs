@@ -28,6 +28,8 @@ pub fn form(number: &str, instances: &[&str], whole: bool) -> FormIssue {
         missing: Vec::new(),
         texts: Vec::new(),
         difference: 0,
+        storages: Vec::new(),
+        replaces: None,
         digest: None,
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod asking;
+mod duties;
 mod ending;
 mod incident;
 mod kanagawa;

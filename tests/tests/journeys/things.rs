@@ -9,12 +9,12 @@ fn both(office: &Office, who: &str, words: &[&str]) -> office::Out {
     run_with(&office.root, Some(who), "ja_JP.UTF-8", &lines, words)
 }
 
-fn json(out: &office::Out) -> serde_json::Value {
+pub fn json(out: &office::Out) -> serde_json::Value {
     serde_json::from_str(&out.stdout).unwrap()
 }
 
 /// The number of the latest record.
-fn last_record(office: &Office, kind: &str) -> String {
+pub fn last_record(office: &Office, kind: &str) -> String {
     let log = json(&office.look(&["log", "--json"]).ok());
     let records = log["records"]
         .as_array()

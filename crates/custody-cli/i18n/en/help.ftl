@@ -218,6 +218,12 @@ about-person-retire = Takes a person off the list.
 example-person-retire = custody person retire H-003 --on 2025-03-31
 option-person-retire-on = last day
 
+# --- person notice ---
+about-person-notice = Records that the prefecture was told of the staff list (form 12-1) or of its changes (form 12-2). Without names: of every change not reported yet.
+example-person-notice = custody person notice --document F12-0003 --on 2024-10-04
+option-person-notice-document = number of the document sent
+option-person-notice-on = day it was sent
+
 # --- person list ---
 about-person-list = The list.
 example-person-list = custody person list
@@ -261,6 +267,12 @@ option-place-add-lockable = can be locked
 option-place-add-entry_log = entry is logged
 option-place-add-designated = workplace designated by the prefecture
 option-place-add-approved_by = document that approved the workplace
+option-place-add-key_keeper = who keeps the key, by name or number
+
+# --- place change ---
+about-place-change = Changes a place.
+example-place-change = custody place change 第1保管庫 --key-keeper 責任者R
+option-place-change-key_keeper = who keeps the key, by name or number
 
 # --- place list ---
 about-place-list = The places.
@@ -291,6 +303,7 @@ option-training-add-on = day it was held
 option-training-add-valid_until = last day it counts
 option-training-add-content = content
 option-training-add-trainer = trainer
+option-training-add-understanding = how understanding was checked, and the result
 option-training-add-covers_terms = the contract terms were part of it
 
 # --- training list ---
@@ -726,6 +739,7 @@ example-form =
     custody form 7-1 A-0001/1 -o 返還書.html
 option-form-number = number of the form, such as 7-1
 option-form-whole = all of it (form 7-1)
+option-form-reissue = document number of the form to issue again, one edition further
 
 # --- grant ---
 about-grant = Lets a person open an instance.

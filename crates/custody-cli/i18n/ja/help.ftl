@@ -218,6 +218,12 @@ about-person-retire = 役割を終えた者を体制から外します。
 example-person-retire = custody person retire H-003 --on 2025-03-31
 option-person-retire-on = 役割の末日
 
+# --- person notice ---
+about-person-notice = 体制の通知（様式12-1）又は変更の報告（様式12-2）を甲に行ったことを記録します。氏名を略すと、報告していない変更のすべてです。
+example-person-notice = custody person notice --document F12-0003 --on 2024-10-04
+option-person-notice-document = 甲に提出した文書の番号
+option-person-notice-on = 提出した日
+
 # --- person list ---
 about-person-list = 体制を一覧にします。
 example-person-list = custody person list
@@ -261,6 +267,12 @@ option-place-add-lockable = 施錠できる
 option-place-add-entry_log = 入退去を記録している
 option-place-add-designated = 甲が指定した作業場所
 option-place-add-approved_by = 作業場所を承認した文書の番号
+option-place-add-key_keeper = 鍵管理者の氏名又は番号
+
+# --- place change ---
+about-place-change = 場所の登録を変更します。
+example-place-change = custody place change 第1保管庫 --key-keeper 責任者R
+option-place-change-key_keeper = 鍵管理者の氏名又は番号
 
 # --- place list ---
 about-place-list = 場所を一覧にします。
@@ -291,6 +303,7 @@ option-training-add-on = 実施日
 option-training-add-valid_until = 有効期限
 option-training-add-content = 内容
 option-training-add-trainer = 講師
+option-training-add-understanding = 理解度の確認方法と結果
 option-training-add-covers_terms = 特記事項を内容に含む
 
 # --- training list ---
@@ -726,6 +739,7 @@ example-form =
     custody form 7-1 A-0001/1 -o 返還書.html
 option-form-number = 様式の番号（例：7-1）
 option-form-whole = 全部（様式7-1）
+option-form-reissue = 再発行する様式の文書番号（同じ番号の次の版になる）
 
 # --- grant ---
 about-grant = 封緘されたものを開ける鍵を付与します。

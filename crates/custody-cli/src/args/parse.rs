@@ -9,6 +9,7 @@ use custody_core::record::{
     PermissionId, PersonId, PlaceId, PlaceKind, Protection, Quantity, RequestId, Role, StateName,
     Subject, Supply, Text,
 };
+use custody_core::report::form::Topic;
 use custody_core::rules::{Warning, WarningCode};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -84,6 +85,11 @@ pub(crate) fn thing(text: &str) -> Result<Thing, Unfit> {
         .or_else(|| read(text, Thing::Journey))
         .or_else(|| read(text, Thing::Incident))
         .ok_or_else(|| Unfit(say!("value-thing")))
+}
+
+/// What a form is about: anything with a number, or a record by its number.
+pub(crate) fn topic(text: &str) -> Result<Topic, Unfit> {
+    text.parse().map_err(|_| Unfit(say!("value-topic")))
 }
 
 pub(crate) fn text(text: &str) -> Result<Text, Unfit> {

@@ -2,7 +2,7 @@
 
 use super::desk::{exists, missing, unknown};
 use super::form::{self, Issuing};
-use crate::args::parse::{self, Thing};
+use crate::args::parse;
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
@@ -14,8 +14,8 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Certificate {
-    #[arg(value_name = "ID", required = true, value_parser = parse::thing)]
-    pub(crate) things: Vec<Thing>,
+    #[arg(value_name = "ID", required = true, value_parser = parse::topic)]
+    pub(crate) things: Vec<Topic>,
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: PathBuf,
     #[arg(long)]
@@ -28,11 +28,7 @@ impl Certificate {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
         let register = vault.register()?;
-        let topics = self
-            .things
-            .iter()
-            .map(form::topic)
-            .collect::<Result<Vec<_>, _>>()?;
+        let topics = self.things;
         if !self.force && self.out.symlink_metadata().is_ok() {
             return Err(exists(&self.out));
         }
@@ -44,6 +40,7 @@ impl Certificate {
             file: &self.out,
             whole,
             replace: self.force,
+            reissues: None,
         };
         let done = form::issue(context, &mut vault, &member, &register, &issuing)?;
         let more = vec![

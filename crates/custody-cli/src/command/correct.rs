@@ -86,7 +86,7 @@ impl Correct {
         let record = self.record.to_string();
         let seq = done.records.first().map(|r| r.seq.to_string());
         let seq = seq.unwrap_or_default();
-        let sentence = say!("corrected", record = record, seq = seq);
+        let sentence = say!("corrected", record = record, seq = seq.as_str());
         context.recorded(&done, &sentence, vec![("forms", json!(forms))])?;
         if let Some(Event::RecordCorrected {
             incident: Some(incident),
@@ -97,9 +97,11 @@ impl Correct {
             context.ui.tell(&say!("corrected-incident", id = id));
         }
         for form in &forms {
-            context
-                .ui
-                .tell(&say!("corrected-form", form = form.as_str()));
+            context.ui.tell(&say!(
+                "corrected-form",
+                form = form.as_str(),
+                seq = seq.as_str()
+            ));
         }
         Ok(())
     }

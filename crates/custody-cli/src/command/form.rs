@@ -1,7 +1,7 @@
 //! The command `custody form`: any 様式, by its number (`domain.md` §7).
 
 use super::desk::{exists, missing, unknown};
-use crate::args::parse::{self, Thing};
+use crate::args::parse;
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::error::ExitCode;
@@ -22,14 +22,16 @@ use std::path::PathBuf;
 pub(crate) struct Form {
     #[arg(value_name = "N")]
     pub(crate) number: String,
-    #[arg(value_name = "ID", value_parser = parse::thing)]
-    pub(crate) things: Vec<Thing>,
+    #[arg(value_name = "ID", value_parser = parse::topic)]
+    pub(crate) things: Vec<Topic>,
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: PathBuf,
     #[arg(long)]
     pub(crate) draft: bool,
     #[arg(long)]
     pub(crate) whole: bool,
+    #[arg(long, value_name = "NO", value_parser = parse::text)]
+    pub(crate) reissue: Option<Text>,
     #[arg(long)]
     pub(crate) force: bool,
 }
@@ -37,11 +39,7 @@ pub(crate) struct Form {
 impl Form {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let number: Number = self.number.parse()?;
-        let topics = self
-            .things
-            .iter()
-            .map(topic)
-            .collect::<Result<Vec<_>, _>>()?;
+        let topics = self.things;
         if !self.force && self.out.symlink_metadata().is_ok() {
             return Err(exists(&self.out));
         }
@@ -59,6 +57,10 @@ impl Form {
             file: &self.out,
             whole: self.whole,
             replace: self.force,
+            reissues: match &self.reissue {
+                Some(number) => Some(last_issue(&vault, number)?),
+                None => None,
+            },
         };
         let register = vault.register()?;
         let done = issue(context, &mut vault, &member, &register, &issuing)?;
@@ -75,20 +77,6 @@ impl Form {
             ),
             more,
         )
-    }
-}
-
-/// What a form is about.
-pub(super) fn topic(thing: &Thing) -> Result<Topic, CliError> {
-    match thing {
-        Thing::Asset(id) => Ok(Topic::Asset(*id)),
-        Thing::Instance(id) => Ok(Topic::Instance(*id)),
-        Thing::Request(id) => Ok(Topic::Request(*id)),
-        Thing::Journey(id) => Ok(Topic::Journey(*id)),
-        Thing::Permission(id) => Ok(Topic::Permission(*id)),
-        Thing::Incident(id) => Ok(Topic::Incident(*id)),
-        Thing::Organisation(id) => Ok(Topic::Organisation(*id)),
-        _ => Err(missing("ID")),
     }
 }
 
@@ -116,6 +104,20 @@ pub(super) struct Issuing<'a> {
     pub(super) file: &'a Path,
     pub(super) whole: bool,
     pub(super) replace: bool,
+    /// The issue that it takes the place of, one 版 further.
+    pub(super) reissues: Option<Record>,
+}
+
+/// The latest issue under that 文書番号.
+fn last_issue(vault: &Vault, number: &Text) -> Result<Record, CliError> {
+    let issued = records_where(
+        vault,
+        |event| matches!(event, Event::FormIssued { document_no, .. } if document_no == number),
+    )?;
+    issued
+        .into_iter()
+        .next_back()
+        .ok_or_else(|| unknown(number))
 }
 
 /// Puts a form together from the register and the records of what it is about.
@@ -127,10 +129,9 @@ fn build(
     topics: &[Topic],
     issue: &Issue,
 ) -> Result<Built, CliError> {
-    let records = if number == Number::Settlement {
-        records_of_ends(vault)?
-    } else {
-        records_for(vault, register, topics)?
+    let records = match standing(number) {
+        Some(wanted) => records_where(vault, wanted)?,
+        None => records_for(vault, register, topics)?,
     };
     with(context, vault, &records, issue, |with| {
         sheets::build(number, register, topics, with)
@@ -162,15 +163,48 @@ fn with(
     Ok(build(&with)?)
 }
 
-/// What 様式18 rests on: the end of the contract, and each form that was issued.
-fn records_of_ends(vault: &Vault) -> Result<Vec<Record>, CliError> {
+/// The kinds of event that a form of the contract as a whole rests on; none for a form about things.
+fn standing(number: Number) -> Option<fn(&Event) -> bool> {
+    Some(match number {
+        Number::Settlement => |event| {
+            matches!(
+                event,
+                Event::ContractEnded { .. } | Event::FormIssued { .. }
+            )
+        },
+        Number::StaffList | Number::StaffChange => |event| {
+            matches!(
+                event,
+                Event::ContractOpened { .. }
+                    | Event::PersonAssigned { .. }
+                    | Event::PersonChanged { .. }
+                    | Event::NoticeSent { .. }
+            )
+        },
+        Number::Training => |event| matches!(event, Event::TrainingRecorded { .. }),
+        Number::Storage => |event| {
+            matches!(
+                event,
+                Event::ContractOpened { .. }
+                    | Event::PlaceRegistered { .. }
+                    | Event::PlaceChanged { .. }
+            )
+        },
+        Number::Inventory => |event| matches!(event, Event::InventoryTaken { .. }),
+        Number::Correction => |event| {
+            matches!(
+                event,
+                Event::RecordCorrected { .. } | Event::FormIssued { .. }
+            )
+        },
+        _ => return None,
+    })
+}
+
+fn records_where(vault: &Vault, wanted: impl Fn(&Event) -> bool) -> Result<Vec<Record>, CliError> {
     let mut records = Vec::new();
     vault.each_record(0, |listed| {
-        let event = &listed.record.event;
-        if matches!(
-            event,
-            Event::ContractEnded { .. } | Event::FormIssued { .. }
-        ) {
+        if wanted(&listed.record.event) {
             records.push(listed.record);
         }
         Ok(())
@@ -228,7 +262,7 @@ fn records_for(
                 ids.extend(incident.and_then(|i| i.journey).map(|j| j.to_string()));
             }
             // Its notices, pledges and checks are about itself.
-            Topic::Organisation(_) => {}
+            Topic::Organisation(_) | Topic::Person(_) | Topic::Place(_) | Topic::Record(_) => {}
             Topic::Permission(id) => {
                 let permission = register.permissions.get(id);
                 assets.extend(
@@ -283,6 +317,8 @@ pub(super) fn issue(
             .collect(),
         texts: built.texts.clone(),
         difference,
+        storages: built.storages.clone(),
+        replaces: issuing.reissues.clone().map(Box::new),
         digest: None,
     };
     let asked = issue_of(&first);
@@ -371,6 +407,7 @@ pub(super) fn write_in(
         file: &file,
         whole: draft.whole,
         replace: false,
+        reissues: None,
     };
     if !may_issue(context, member, &register, number) {
         // Forms are issued by the manager (§4.3); whoever acted gets the draft.

@@ -28,6 +28,8 @@ pub(crate) enum Verb {
     Change(Change),
     /// Off the list after a day.
     Retire(Retire),
+    /// 甲 was told.
+    Notice(Notice),
     /// The list.
     List,
 }
@@ -73,6 +75,8 @@ pub(crate) struct Add {
 pub(crate) struct Change {
     #[arg(value_name = "PERSON", value_parser = parse::named::<PersonId>)]
     pub(crate) person: Named<PersonId>,
+    #[arg(long, value_parser = parse::text)]
+    pub(crate) name: Option<Text>,
     #[command(flatten)]
     pub(crate) facts: Facts,
 }
@@ -85,12 +89,24 @@ pub(crate) struct Retire {
     pub(crate) on: Option<Parsed<Date>>,
 }
 
+/// 甲 was told of the list or of its changes (Art. 4).
+#[derive(Debug, clap::Args)]
+pub(crate) struct Notice {
+    #[arg(value_name = "PERSON", value_parser = parse::named::<PersonId>)]
+    pub(crate) persons: Vec<Named<PersonId>>,
+    #[arg(long, value_name = "NO", value_parser = parse::text)]
+    pub(crate) document: Option<Text>,
+    #[arg(long, value_name = "DATE", value_parser = parse::day)]
+    pub(crate) on: Option<Parsed<Date>>,
+}
+
 impl Person {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         match self.verb {
             Verb::Add(add) => add.run(context),
             Verb::Change(change) => change.run(context),
             Verb::Retire(retire) => retire.run(context),
+            Verb::Notice(notice) => notice.run(context),
             Verb::List => list(context),
         }
     }
@@ -208,6 +224,13 @@ impl Change {
         let from = facts
             .from
             .map_or_else(|| context.now().date(), |from| from.value);
+        if let Some(name) = self.name {
+            person.name = name;
+        }
+        if let Some(employer) = &facts.employer {
+            person.employer = context.org(&register, employer)?;
+        }
+        person.employment = facts.employment.unwrap_or(person.employment);
         person.card = facts.card()?.or(person.card);
         person.authority = facts.authority(from)?.or(person.authority);
         person.reading = facts.reading.or(person.reading);
@@ -244,6 +267,26 @@ impl Retire {
             }
         }
         record(context, vault, &member, person)
+    }
+}
+
+impl Notice {
+    fn run(self, context: &Context) -> Result<(), CliError> {
+        let (mut vault, member) = context.acting()?;
+        let register = context.around(&vault, Some(Reach::standing()))?;
+        let named = self.persons.iter();
+        let persons = named.map(|named| context.person(&register, named));
+        let act = Act::ReportStaff {
+            persons: persons.collect::<Result<_, _>>()?,
+            document_no: context.text_or_ask(
+                self.document,
+                "--document",
+                say!("ask-document-no"),
+            )?,
+            on: self.on.map_or_else(|| context.now().date(), |on| on.value),
+        };
+        let asked = context.asked(&member, act);
+        context.simple(&mut vault, &member, &asked, |_| say!("staff-reported"))
     }
 }
 

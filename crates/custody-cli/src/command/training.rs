@@ -36,6 +36,8 @@ pub(crate) struct Add {
     pub(crate) content: Option<Text>,
     #[arg(long, value_name = "NAME", value_parser = parse::text)]
     pub(crate) trainer: Option<Text>,
+    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
+    pub(crate) understanding: Option<Text>,
     #[arg(long)]
     pub(crate) covers_terms: bool,
 }
@@ -80,6 +82,7 @@ impl Add {
             content: context.text_or_ask(self.content, "--content", say!("ask-content"))?,
             trainer: context.text_or_ask(self.trainer, "--trainer", say!("ask-trainer"))?,
             covers_terms: self.covers_terms,
+            understanding: self.understanding,
         };
         let until = training.valid_until;
         let names = persons

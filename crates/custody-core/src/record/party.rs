@@ -289,6 +289,15 @@ impl Person {
         said(self) == said(other)
     }
 
+    /// 甲 is not told of the person by a 体制通知書 of 乙: 甲's own people, and those of a 再委託先 (14-3).
+    #[must_use]
+    pub fn is_reported_elsewhere(&self) -> bool {
+        matches!(
+            self.employment,
+            Employment::Client | Employment::Subcontractor
+        )
+    }
+
     /// Works for 甲.
     #[must_use]
     pub fn is_client(&self) -> bool {

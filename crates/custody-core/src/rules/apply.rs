@@ -6,9 +6,9 @@ mod things;
 use super::{Denied, Inconsistency, Registered};
 use crate::record::event::Destruction;
 use crate::record::{
-    Counters, Custody, Employment, Entity, Event, IncidentStage, Instance, InstanceId, Journey,
-    JourneyId, JourneyStage, Moment, Permission, PermissionId, Person, PersonId, Record, Register,
-    RequestId, RequestState, Seq, Text, Trust,
+    Counters, Custody, Entity, Event, IncidentStage, Instance, InstanceId, Journey, JourneyId,
+    JourneyStage, Moment, Permission, PermissionId, Person, PersonId, Record, Register, RequestId,
+    RequestState, Seq, Text, Trust,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -340,10 +340,8 @@ impl Change<'_> {
     /// An entry of the staff list. What 甲 is told of it and does not know yet is counted from its first change (4-2);
     /// a 再委託先 tells its own (14-3).
     fn list(&mut self, person: &Person, before: Option<&Person>) {
-        let told = matches!(
-            person.employment,
-            Employment::Client | Employment::Subcontractor
-        ) || before.is_some_and(|before| before.is_notified_as(person));
+        let told = person.is_reported_elsewhere()
+            || before.is_some_and(|before| before.is_notified_as(person));
         let earlier = before.and_then(|before| before.unreported);
         let since = if told { None } else { Some(self.at()) };
         self.draft.put(Entity::Person(Person {

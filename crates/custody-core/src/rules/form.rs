@@ -2,9 +2,10 @@
 
 use super::asked::FormIssue;
 use super::gate::{Failure, Gate};
+use super::places::{Kept, place};
 use super::refusal::{text, unknown};
-use super::{Denied, Permitted, Value};
-use crate::record::{Event, Guard, InstanceId, InstanceKind, Role, StateName, Text};
+use super::{Denied, Nonsense, Permitted, Value};
+use crate::record::{Event, Guard, InstanceId, InstanceKind, Record, Role, StateName, Text};
 
 /// Guards: role (the manager; 3, 14, 15, 17, 22: the supervisor too, §4.3), form_field, copies_open (9 of an original, 7-1 「全部」, 18 「完了」),
 /// bad_state (9 of what has not ended), forbidden_word, balance (all but 14 and 15).
@@ -23,6 +24,16 @@ pub(super) fn issue(mut gate: Gate<'_>, form: &FormIssue) -> Result<Permitted, D
         .is_some_and(|p| p.has_role(Role::Supervisor, day));
     if !(supervisor_too && supervises) {
         gate.base(&[], &[]);
+    }
+    // What a 保管場所届 says of a place is true of its register (13-3).
+    for id in &form.storages {
+        let place = place(known, *id)?;
+        let nothing = Kept {
+            protection: crate::record::Protection::None,
+            carrier: None,
+            carrier_type: None,
+        };
+        gate.storage_ok(place, nothing);
     }
     // 速報 and 続報 are never refused: what they lack is 確認中.
     let may_wait = !matches!(number, "14-1" | "14-2");
@@ -94,14 +105,40 @@ pub(super) fn issue(mut gate: Gate<'_>, form: &FormIssue) -> Result<Permitted, D
             })
         });
     }
+    let (document_no, edition) = match &form.replaces {
+        Some(record) => next_edition(&gate, form, record)?,
+        None => (
+            document_no(number, known.counters.form.saturating_add(1)),
+            1,
+        ),
+    };
     let event = Event::FormIssued {
         form: form.form.clone(),
-        document_no: document_no(number, known.counters.form.saturating_add(1)),
-        edition: 1,
+        document_no,
+        edition,
         about: form.about.clone(),
         digest: form.digest.clone().unwrap_or_else(pending),
     };
     gate.permit(event)
+}
+
+/// A further 版 keeps its 文書番号, is the same form and about the same (`domain.md` §5.5).
+fn next_edition(gate: &Gate<'_>, form: &FormIssue, record: &Record) -> Result<(Text, u32), Denied> {
+    if record.vault != gate.known.head.vault || record.seq.0 >= gate.known.head.size {
+        return Err(unknown(record.seq));
+    }
+    match &record.event {
+        Event::FormIssued {
+            form: number,
+            document_no,
+            edition,
+            about,
+            ..
+        } if *number == form.form && *about == form.about => {
+            Ok((document_no.clone(), edition.saturating_add(1)))
+        }
+        _ => Err(Denied::Nonsense(Nonsense::OtherForm)),
+    }
 }
 
 /// `F07-0003`: the form's number and the count of forms issued.

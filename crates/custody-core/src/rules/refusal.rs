@@ -505,6 +505,9 @@ pub enum Nonsense {
     /// An organisation that is no 再委託先.
     #[error("the organisation is no subcontractor")]
     NotASubcontractor,
+    /// Another form, or about something else, than the issue it would replace.
+    #[error("the issue is another form or about something else")]
+    OtherForm,
     /// It lies on a machine that stays: what goes is a package of it.
     #[error("what lies on a machine of the contractor stays there")]
     StaysHere,

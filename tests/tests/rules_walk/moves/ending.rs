@@ -272,6 +272,8 @@ impl Mover<'_> {
             },
             texts: vec![texts.to_owned()],
             difference: i64::from(self.chance.percent(20)),
+            storages: Vec::new(),
+            replaces: None,
             digest: None,
         };
         let by = self.manager();

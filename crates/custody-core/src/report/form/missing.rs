@@ -108,6 +108,16 @@ fields! {
     Cause = "cause", "原因", "cause";
     /// 再発防止 (Art. 16).
     Prevention = "prevention", "再発防止", "prevention of a recurrence";
+    /// 監督者 (Art. 4-1).
+    Supervisor = "supervisor", "監督者", "supervisor";
+    /// 作業範囲のある作業者 (Art. 4-1).
+    ScopedWorker = "scoped_worker", "作業者及び作業範囲", "a worker with a work scope";
+    /// 特記事項の版 (Art. 11).
+    Terms = "terms", "特記事項の版", "the terms as part of the training";
+    /// 理解度 (Art. 11).
+    Understanding = "understanding", "理解度", "how understanding was checked";
+    /// 鍵管理者 (Art. 13-3).
+    KeyKeeper = "key_keeper", "鍵管理者", "who keeps the key";
     /// 鍵ごとの記録.
     Keys = "keys", "鍵ごとの番号・保有者・方法", "keys, their holders and how each ended";
 }

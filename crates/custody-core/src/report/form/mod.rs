@@ -9,6 +9,7 @@ mod carry;
 mod certificate;
 mod confirmation;
 mod copy;
+mod correction;
 mod decision;
 mod deposit;
 mod destroy;
@@ -16,6 +17,7 @@ mod encryption;
 mod erasure;
 mod give_back;
 mod incident;
+mod inventory;
 mod journey;
 mod missing;
 mod model;
@@ -26,9 +28,12 @@ mod register;
 mod scope;
 mod settlement;
 mod sheet;
+mod staff;
+mod storage;
 mod subcontract;
 mod subcontractor;
 mod topic;
+mod training;
 mod workplace;
 
 pub use incident::public_rows;
@@ -41,7 +46,7 @@ pub use number::{Number, NumberError};
 pub use topic::Topic;
 
 use crate::record::{
-    InstanceId, Moment, PersonId, Record, Register, Request, RequestId, StateName, Subject,
+    InstanceId, Moment, PersonId, PlaceId, Record, Register, Request, RequestId, StateName, Subject,
 };
 
 /// What a form needs besides the register.
@@ -72,6 +77,8 @@ pub struct Built {
     pub instances: Vec<InstanceId>,
     /// The people it names as acting: who carries.
     pub persons: Vec<PersonId>,
+    /// Places that it says are 保管庫 or 保管室 (21).
+    pub storages: Vec<PlaceId>,
     /// It claims that everything of the assets is covered (全部).
     pub whole: bool,
     /// What keeps 様式18 from 「完了」: numbers.
@@ -168,6 +175,12 @@ pub fn build(
         }
         Number::Encryption => encryption::build(register, about, context),
         Number::Settlement => settlement::build(register, about, context),
+        Number::StaffList => staff::list(register, about, context),
+        Number::StaffChange => staff::changes(register, about, context),
+        Number::Training => training::build(register, about, context),
+        Number::Storage => storage::build(register, about, context),
+        Number::Inventory => inventory::build(register, about, context),
+        Number::Correction => correction::build(register, about, context),
     }
 }
 
@@ -225,7 +238,13 @@ fn request<'a>(
                 .ok_or_else(|| unknown(topic))?
                 .request
         }
-        Topic::Asset(_) | Topic::Instance(_) | Topic::Incident(_) | Topic::Organisation(_) => None,
+        Topic::Asset(_)
+        | Topic::Instance(_)
+        | Topic::Incident(_)
+        | Topic::Organisation(_)
+        | Topic::Person(_)
+        | Topic::Place(_)
+        | Topic::Record(_) => None,
     };
     let id = id.ok_or_else(|| wrong(number, about, "R-0001"))?;
     let request = register

@@ -94,6 +94,12 @@ numbers! {
     SubPledge = 11 - 4, "遵守誓約書";
     /// 管理監督記録.
     SubChecks = 11 - 5, "管理監督記録";
+    /// 体制通知書.
+    StaffList = 12 - 1, "体制通知書";
+    /// 変更報告書.
+    StaffChange = 12 - 2, "変更報告書";
+    /// 教育実施記録.
+    Training = 13, "教育実施記録";
     /// 事故報告書（速報）.
     FirstReport = 14 - 1, "事故報告書（速報）";
     /// 事故報告書（続報）.
@@ -108,6 +114,12 @@ numbers! {
     PlaceRequest = 19, "作業場所承認申請書";
     /// 目的外利用・提供・開示承認申請書.
     OtherUseRequest = 20, "目的外利用・提供・開示承認申請書";
+    /// 保管場所届.
+    Storage = 21, "保管場所届";
+    /// 棚卸記録書.
+    Inventory = 22, "棚卸記録書";
+    /// 訂正記録書.
+    Correction = 23, "訂正記録書";
 }
 
 impl Number {
@@ -154,6 +166,7 @@ impl Number {
         matches!(
             self,
             Self::Register
+                | Self::Inventory
                 | Self::FirstReport
                 | Self::FollowUpReport
                 | Self::FinalReport
@@ -167,7 +180,12 @@ impl Number {
             // As the permission or the request.
             Self::Confirmation | Self::OtherUseRequest => &[OfSubject],
             Self::Deposit => &[Beside(Guard::StorageOk, "13-3", "13-1")],
-            Self::Register => &[Of(Guard::StorageOk)],
+            Self::Register | Self::Storage | Self::Inventory | Self::Correction => {
+                &[Of(Guard::StorageOk)]
+            }
+            Self::StaffList => &[Of(Guard::ListedPerson)],
+            Self::StaffChange => &[Beside(Guard::ListedPerson, "4-1", "4-2")],
+            Self::Training => &[Of(Guard::Trained)],
             Self::CopyRequest | Self::CopyDecision => &[Of(Guard::CopyApproval)],
             Self::CarryRequest | Self::CarryDecision => {
                 &[Of(Guard::CarryApproval), Of(Guard::CarryEncrypt)]

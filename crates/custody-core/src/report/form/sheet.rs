@@ -7,8 +7,8 @@ use super::{
 use crate::record::calendar::wareki_date_plain;
 use crate::record::{
     AssetId, Contract, Event, Guard, Instance, InstanceId, InstanceKind, OrgKind, Organisation,
-    Permission, PermissionId, Person, PersonId, Record, Register, Role, Seq, StateName, Subject,
-    Text,
+    Permission, PermissionId, Person, PersonId, PlaceId, Record, Register, Role, Seq, StateName,
+    Subject, Text,
 };
 use crate::report::{naming, visible};
 use std::collections::BTreeSet;
@@ -26,6 +26,7 @@ pub(super) struct Sheet<'a> {
     missing: Vec<MissingField>,
     instances: Vec<InstanceId>,
     persons: Vec<PersonId>,
+    storages: Vec<PlaceId>,
     texts: Vec<String>,
     records: BTreeSet<Seq>,
     approvals: Vec<String>,
@@ -52,6 +53,7 @@ impl<'a> Sheet<'a> {
             missing: Vec::new(),
             instances: Vec::new(),
             persons: Vec::new(),
+            storages: Vec::new(),
             texts: Vec::new(),
             records: BTreeSet::new(),
             approvals: Vec::new(),
@@ -76,6 +78,11 @@ impl<'a> Sheet<'a> {
         if !self.persons.contains(&id) {
             self.persons.push(id);
         }
+    }
+
+    /// The form says that assets are kept there.
+    pub(super) fn keeps_in(&mut self, place: PlaceId) {
+        self.storages.push(place);
     }
 
     /// The form claims to cover everything of its assets.
@@ -156,6 +163,11 @@ impl<'a> Sheet<'a> {
     pub(super) fn free(&mut self, text: &Text) -> String {
         self.texts.push(text.as_str().to_owned());
         visible(text.as_str())
+    }
+
+    /// Words of people that are made visible already: held against the forbidden words.
+    pub(super) fn written(&mut self, text: &str) {
+        self.texts.push(text.to_owned());
     }
 
     /// The same, on a paper that may not be held back: what has a forbidden word in it is left out, `instead` stands there.
@@ -338,6 +350,14 @@ impl<'a> Sheet<'a> {
         });
     }
 
+    /// The same, of somebody who need not be on the list.
+    pub(super) fn signed_as(&mut self, role: &str, name: &str) {
+        self.signatures.push(Signature {
+            role: role.to_owned(),
+            name: Some(name.to_owned()),
+        });
+    }
+
     pub(super) fn signed_by_manager(&mut self) {
         let manager = self.manager().map(|person| person.id);
         self.signed_by("責任者", manager);
@@ -413,6 +433,7 @@ impl<'a> Sheet<'a> {
             missing: self.missing,
             instances: self.instances,
             persons: self.persons,
+            storages: self.storages,
             whole: self.whole,
             unsettled: self.unsettled,
             texts: self.texts,

@@ -1,7 +1,10 @@
 //! What a form is about.
 
 use crate::record::id::IdError;
-use crate::record::{AssetId, IncidentId, InstanceId, JourneyId, OrgId, PermissionId, RequestId};
+use crate::record::{
+    AssetId, IncidentId, InstanceId, JourneyId, OrgId, PermissionId, PersonId, PlaceId, RequestId,
+    Seq,
+};
 use std::fmt;
 
 /// A number that a form can be about.
@@ -21,6 +24,12 @@ pub enum Topic {
     Incident(IncidentId),
     /// An organisation.
     Organisation(OrgId),
+    /// A person.
+    Person(PersonId),
+    /// A place.
+    Place(PlaceId),
+    /// What a record says: a training, an inventory, a correction.
+    Record(Seq),
 }
 
 impl fmt::Display for Topic {
@@ -33,6 +42,9 @@ impl fmt::Display for Topic {
             Self::Permission(id) => id.fmt(f),
             Self::Incident(id) => id.fmt(f),
             Self::Organisation(id) => id.fmt(f),
+            Self::Person(id) => id.fmt(f),
+            Self::Place(id) => id.fmt(f),
+            Self::Record(seq) => seq.fmt(f),
         }
     }
 }
@@ -49,6 +61,14 @@ impl std::str::FromStr for Topic {
             .or_else(|_| text.parse().map(Self::Permission))
             .or_else(|_| text.parse().map(Self::Incident))
             .or_else(|_| text.parse().map(Self::Organisation))
+            .or_else(|_| text.parse().map(Self::Person))
+            .or_else(|_| text.parse().map(Self::Place))
+            .or_else(|error: IdError| {
+                // A record's number is digits alone; 「41」 is no number of anything else.
+                text.parse()
+                    .map(|n| Self::Record(Seq(n)))
+                    .map_err(|_| error)
+            })
             .or_else(|_: IdError| text.parse().map(Self::Asset))
     }
 }

@@ -145,8 +145,10 @@ pub(super) fn of(register: &Register, event: &Event) -> Vec<Fact> {
         | Event::ContractEnded { .. }
         | Event::PersonAssigned { .. }
         | Event::PersonChanged { .. }
+        | Event::NoticeSent { .. }
         | Event::OrganisationRegistered { .. }
         | Event::PlaceRegistered { .. }
+        | Event::PlaceChanged { .. }
         | Event::CarrierRegistered { .. }
         | Event::TrainingRecorded { .. } => standing(&mut facts, event),
         Event::RequestSent { .. }
@@ -234,7 +236,18 @@ fn standing(facts: &mut Facts<'_>, event: &Event) {
                 visible(organisation.name.as_str()),
             );
         }
-        Event::PlaceRegistered { place } => {
+        Event::NoticeSent {
+            persons,
+            document_no,
+            on,
+        } => {
+            for person in persons {
+                facts.person("person", *person);
+            }
+            facts.text("document", document_no);
+            facts.words("on", on.to_string());
+        }
+        Event::PlaceRegistered { place } | Event::PlaceChanged { place } => {
             facts.named("place", place.id, visible(place.name.as_str()))
         }
         Event::CarrierRegistered { carrier } => {
@@ -250,6 +263,7 @@ fn standing(facts: &mut Facts<'_>, event: &Event) {
                 facts.person("person", *person);
             }
             facts.text("content", &training.content);
+            facts.some_text("understanding", training.understanding.as_ref());
             facts.words("valid_until", training.valid_until.to_string());
         }
         _ => {}

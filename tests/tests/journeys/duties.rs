@@ -1,0 +1,214 @@
+//! The papers of Art. 4, 11 and 13-3 through the real program: staff list and its changes, training, storage, inventory,
+//! correction and reissue.
+
+use crate::office::{Office, now};
+use crate::things::{json, last_record};
+use custody_core::record::calendar::wareki_date_plain;
+
+/// The text of a form that was written.
+pub fn page(office: &Office, name: &str) -> String {
+    std::fs::read_to_string(office.file(name)).unwrap()
+}
+
+pub fn prints(office: &Office, name: &str, said: &[&str]) {
+    let page = page(office, name);
+    for text in said {
+        assert!(page.contains(text), "{text} is not on {name}");
+    }
+}
+
+/// Art. 4: the list as it is, a change with before and after and the day by which 甲 should know, the notice.
+#[test]
+fn a_change_of_the_staff_list_is_reported_with_before_and_after() {
+    let office = Office::before_receipt();
+    let form = |number: &str, file: &str| {
+        office.run("責任者R", &["form", number, "--out", file, "--force"])
+    };
+    form("12-1", "12-1.html").ok();
+    let said = ["体制通知書", "第4条第1項", "責任者R", "監督者K", "作業者A"];
+    prints(&office, "12-1.html", &said);
+    form("12-2", "12-2.html").failed(4, "様式");
+    let change = ["person", "change", "作業者B", "--work-scope", "帳票印刷"];
+    office.run("責任者R", &change).ok();
+    form("12-2", "12-2.html").ok();
+    let said = [
+        "変更報告書",
+        "第4条第2項",
+        "作業範囲：帳票印刷",
+        "目安日",
+        "0日",
+    ];
+    prints(&office, "12-2.html", &said);
+    assert!(page(&office, "12-2.html").contains(&wareki_date_plain(now().date())));
+    let notice = ["person", "notice", "--document", "F12-0002"];
+    office
+        .run("作業者A", &notice)
+        .failed(4, "作業者Aの役割（作業者）では行えません（社内規定）");
+    office.run("責任者R", &notice).ok();
+    form("12-2", "12-2.html").failed(4, "様式");
+    office
+        .look(&["log"])
+        .ok()
+        .says("甲への体制の通知")
+        .says("F12-0002");
+    // A new reading of a name is nothing that 甲 is told of.
+    let reading = ["person", "change", "作業者B", "--reading", "びい"];
+    office.run("責任者R", &reading).ok();
+    form("12-2", "12-2.html").failed(4, "様式");
+    office.is_sound();
+}
+
+/// Art. 4-1: without a supervisor there is no list to notify.
+#[test]
+fn a_staff_list_without_a_supervisor_is_not_issued() {
+    let office = Office::before_receipt();
+    let yesterday = now().date().checked_add_days(-1).unwrap().to_string();
+    let retire = ["person", "retire", "監督者K", "--on", &yesterday];
+    office.run("責任者R", &retire).ok();
+    office
+        .run("責任者R", &["form", "12-1", "--out", "12-1.html"])
+        .refused("様式第12号の1を発行できません：様式第12号の1の「監督者」が記録されていません（社内規定）");
+    assert!(!office.file("12-1.html").exists());
+}
+
+/// Art. 11: 特記事項の遵守を含む.
+#[test]
+fn a_training_that_did_not_cover_the_terms_makes_no_record_of_training() {
+    let office = Office::before_receipt();
+    let train = |more: &[&str]| {
+        let mut words = vec!["training", "add", "作業者C", "--content", "入門研修"];
+        words.extend([
+            "--trainer",
+            "外部講師",
+            "--understanding",
+            "確認テスト 合格",
+        ]);
+        words.extend(more);
+        office.run("責任者R", &words).ok();
+    };
+    train(&[]);
+    let form = |file: &str| office.run("責任者R", &["form", "13", "--out", file]);
+    form("13.html").refused(
+        "様式第13号を発行できません：様式第13号の「特記事項の版」が記録されていません（社内規定）",
+    );
+    train(&["--covers-terms"]);
+    form("13.html").ok();
+    let said = [
+        "教育実施記録",
+        "第11条",
+        "作業者C",
+        "外部講師",
+        "確認テスト 合格",
+    ];
+    prints(&office, "13.html", &said);
+    office.is_sound();
+}
+
+/// Art. 13-3: what is said of a storage must be true of the register.
+#[test]
+fn a_storage_is_notified_with_its_key_keeper_and_a_desk_is_none() {
+    let office = Office::before_receipt();
+    let form = |about: &[&str], file: &str| {
+        let mut words = vec!["form", "21", "--out", file];
+        words.extend(about);
+        office.run("責任者R", &words)
+    };
+    form(&[], "21.html").refused(
+        "様式第21号を発行できません：様式第21号の「鍵管理者」が記録されていません（社内規定）",
+    );
+    for place in ["第1保管庫", "事務机"] {
+        let keeper = ["place", "change", place, "--key-keeper", "責任者R"];
+        office.run("責任者R", &keeper).ok();
+    }
+    form(&[], "21.html").ok();
+    prints(
+        &office,
+        "21.html",
+        &["保管場所届", "第13条第3項", "第1保管庫", "前橋作業室"],
+    );
+    let places = json(&office.look(&["place", "list", "--json"]).ok()).to_string();
+    let desk = places
+        .split("\"id\":\"")
+        .find(|part| part.contains("事務机"));
+    let desk = desk.unwrap().split('"').next().unwrap().to_owned();
+    form(&[&desk], "机.html").refused(
+        "様式第21号を発行できません：「事務机」は施錠できる保管庫又は施錠及び入退去管理のできる保管室ではありません（特記事項第13条第3項）",
+    );
+    office.is_sound();
+}
+
+/// §7, 22: 台帳数, 現物数, 不一致.
+#[test]
+fn an_inventory_has_its_record_on_paper_by_the_supervisor_too() {
+    let office = Office::s();
+    let with = ["--place", "第1保管庫", "--with", "作業者A"];
+    let absent = [&["inventory"], &with[..], &["--absent", "A-0001/1"]].concat();
+    office.run("監督者K", &absent).ok();
+    office
+        .run("監督者K", &["form", "22", "--out", "22.html"])
+        .ok();
+    let said = [
+        "棚卸記録書",
+        "第13条第3項",
+        "不一致",
+        "個人住民税課税台帳データ",
+        "監督者K",
+        "作業者A",
+    ];
+    prints(&office, "22.html", &said);
+    office.is_sound();
+}
+
+/// §5.5: a form that rests on what was corrected keeps its number and becomes 第2版, with 様式23.
+#[test]
+fn a_form_is_issued_again_as_the_second_edition_after_a_correction() {
+    let office = Office::s();
+    let deposit = ["form", "2", "A-0001", "--out", "預り証.html"];
+    office.run("責任者R", &deposit).ok();
+    let record = last_record(&office, "asset_received");
+    let words = [
+        "correct",
+        &record,
+        "--serial",
+        "S132",
+        "--reason",
+        "転記の誤り",
+    ];
+    let correct = [&words[..], &["--with", "監督者K"]].concat();
+    office.run("責任者R", &correct).ok();
+    let corrected = last_record(&office, "record_corrected");
+    let form = ["form", "23", &corrected, "--out", "23.html"];
+    office.run("責任者R", &form).ok();
+    let said = [
+        "訂正記録書",
+        "S123",
+        "S132",
+        "転記の誤り",
+        "F02-0001",
+        "第1版",
+    ];
+    prints(&office, "23.html", &said);
+    let again = |number: &str, about: &str, file: &str| {
+        let words = [
+            "form",
+            number,
+            about,
+            "--reissue",
+            "F02-0001",
+            "--out",
+            file,
+        ];
+        office.run("責任者R", &words)
+    };
+    again("3", "A-0001", "別.html").failed(2, "様式");
+    again("2", "A-0001", "預り証 第2版.html").ok();
+    let said = ["F02-0001", "第2版", "S132"];
+    prints(&office, "預り証 第2版.html", &said);
+    again("2", "A-0001", "預り証 第3版.html").ok();
+    prints(&office, "預り証 第3版.html", &["第3版"]);
+    // The number of the next form is not that of an edition.
+    let next = ["form", "3", "--out", "3.html"];
+    office.run("責任者R", &next).ok();
+    prints(&office, "3.html", &["F03-0003"]);
+    office.is_sound();
+}

@@ -1,4 +1,4 @@
-//! Rows S10 and S11: what would cost too much is refused before it costs anything.
+//! Rows S10, S11 and M2: what would cost too much is refused before it costs anything.
 
 use crate::desk::{Desk, ended};
 use custody_tests::program::program;
@@ -126,4 +126,20 @@ fn s11_the_option_lets_the_work_be_done() {
     let desk = Desk::with(b"");
     let (code, says) = opened(&desk, "21", &["--scrypt-limit", "21"]);
     assert_eq!(code, 5, "{says}");
+}
+
+#[test]
+fn m2_what_will_not_fit_is_refused_before_the_first_byte_with_what_is_wanted_and_free() {
+    let desk = Desk::with(b"");
+    // Eight tebibytes of holes: as large as a source gets on any disk, and larger than what is free.
+    let source = File::create(desk.at("plain")).unwrap();
+    source.set_len(8 << 40).unwrap();
+    let (code, says) = desk.custody(&["seal", "plain", "-r", &desk.recipient, "-o", "out.age"]);
+    assert_eq!(code, 7, "{says}");
+    assert!(
+        says.contains("879") && says.contains("bytes are wanted"),
+        "{says}"
+    );
+    assert!(says.contains("are free"), "{says}");
+    assert_eq!(desk.names(), ["key", "plain"]);
 }

@@ -2,7 +2,7 @@
 
 use super::{Ui, Volume};
 use crate::interrupt::{self, Gently};
-use crate::wording::Phrase;
+use crate::wording::{Phrase, say};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
@@ -25,10 +25,15 @@ impl Ui {
     pub(crate) fn progress(&self, doing: &Phrase, total: Option<u64>) -> Progress {
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
         let template = match total {
-            Some(_) => "{msg} {bar:30} {bytes}/{total_bytes} ({eta})",
-            None => "{msg} {spinner} {bytes}",
+            Some(_) => {
+                let left = self.text(&say!("time-left"));
+                format!(
+                    "{{msg}} {{bar:30}} {{bytes}}/{{total_bytes}} {{bytes_per_sec}} {left} {{eta_precise}}"
+                )
+            }
+            None => "{msg} {spinner} {bytes} {bytes_per_sec}".to_owned(),
         };
-        if let Ok(style) = ProgressStyle::with_template(template) {
+        if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
         bar.set_message(self.text(doing));

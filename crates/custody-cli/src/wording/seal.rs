@@ -85,6 +85,11 @@ impl From<&SealError> for CliError {
                 said(say!("no-randomness")).and(say!("safe-nothing-written"))
             }
             SealError::Read(source) => CliError::io(say!("seal-reading"), source),
+            SealError::NoRoom { wanted, free } => {
+                said(say!("seal-no-room", wanted = *wanted, free = *free))
+                    .and(say!("safe-no-output"))
+                    .and(say!("seal-no-room-advice"))
+            }
             SealError::Write(source) => {
                 CliError::io(say!("seal-writing"), source).and(say!("safe-no-output"))
             }

@@ -109,6 +109,14 @@ pub enum SealError {
     /// Reading the input failed.
     #[error("reading failed")]
     Read(#[source] io::Error),
+    /// The output would not fit; nothing of it was written.
+    #[error("no room: {wanted} bytes wanted, {free} free")]
+    NoRoom {
+        /// Bytes that the output will have.
+        wanted: u64,
+        /// Bytes that are free where it would lie.
+        free: u64,
+    },
     /// Writing the output failed.
     #[error("writing failed")]
     Write(#[source] io::Error),
@@ -139,7 +147,7 @@ impl SealError {
             | Self::NonceCutShort
             | Self::Armor { .. } => 6,
             Self::Changed { .. } => 8,
-            Self::NoRandomness | Self::Read(_) | Self::Write(_) => 7,
+            Self::NoRandomness | Self::Read(_) | Self::NoRoom { .. } | Self::Write(_) => 7,
             Self::ScryptWork { .. } | Self::Limit { .. } => 9,
             Self::BrokenPipe => 12,
             Self::Cancelled => 130,

@@ -32,6 +32,38 @@
 //! assert_eq!(opened, b"resident register");
 //! # Ok::<(), custody_core::seal::SealError>(())
 //! ```
+//!
+//! Between files it runs on all cores, and a file has its name only when it is whole and durable:
+//!
+//! ```
+//! use custody_core::seal::{self, Identity, Keys, NoProgress, Part, Steady, To};
+//! use std::fs::{self, File};
+//!
+//! # let folder = tempfile::tempdir()?;
+//! let (plain, sealed, back) = (folder.path().join("a.csv"), folder.path().join("a.age"), folder.path().join("b.csv"));
+//! fs::write(&plain, "0001,見本 太郎\n")?;
+//! let identity = Identity::generate()?;
+//! let to = To::Recipients(vec![identity.recipient()]);
+//!
+//! let (source, part) = (Steady::open(&plain)?, Part::create(&sealed, false)?);
+//! let done = seal::seal_file(&source, &part, &to, &mut NoProgress)?;
+//! done.read_back(&source, &part, &mut NoProgress)?;
+//! part.commit()?;
+//!
+//! let part = Part::create(&back, false)?;
+//! let keys = Keys::Identities(std::slice::from_ref(&identity));
+//! seal::open_file(&File::open(&sealed)?, &part, &keys, &mut NoProgress)?;
+//! part.commit()?;
+//! assert_eq!(fs::read(&plain)?, fs::read(&back)?);
+//!
+//! // Progress is any closure; breaking cancels, and leaves nothing.
+//! let part = Part::create(&folder.path().join("never"), false)?;
+//! let mut stop = |_bytes: u64| std::ops::ControlFlow::Break(());
+//! assert!(seal::open_file(&File::open(&sealed)?, &part, &keys, &mut stop).is_err());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! `examples/seal.rs` goes on: a folder as one package, one file out of it, and a package's tag checked with no key.
 
 pub mod archive;
 mod armor;
@@ -56,6 +88,7 @@ mod progress;
 pub mod publish;
 mod readdressing;
 mod recipient;
+mod room;
 mod sealing;
 mod source;
 mod ssh;

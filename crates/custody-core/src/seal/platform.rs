@@ -40,28 +40,28 @@ mod unix {
     pub(crate) fn reserve(file: &File, len: u64) -> io::Result<()> {
         #[cfg(target_os = "linux")]
         {
-            use rustix::fs::{FallocateFlags, fallocate, fstatfs, fstatvfs};
+            use rustix::fs::{FallocateFlags, fallocate, fstatfs};
             use rustix::io::Errno;
 
-            // No file can be asked for no room.
-            if len > 0 {
-                let medium = fstatvfs(file)?;
-                let free = medium.f_bavail.saturating_mul(medium.f_frsize);
-                // A medium of no size has no limit of its own.
-                if medium.f_blocks > 0 && free < len {
-                    return Err(Errno::NOSPC.into());
-                }
-                // Taking room in memory clears every page, on one core: it would take half as long as sealing into it.
-                if fstatfs(file)?.f_type != TMPFS {
-                    match fallocate(file, FallocateFlags::empty(), 0, len) {
-                        // Media that cannot: their length is set, which is all that can be done.
-                        Err(Errno::NOSYS | Errno::OPNOTSUPP) => {}
-                        done => return Ok(done?),
-                    }
+            // No file can be asked for no room. Taking room in memory clears every page, on one core: it would take half
+            // as long as sealing into it.
+            if len > 0 && fstatfs(file)?.f_type != TMPFS {
+                match fallocate(file, FallocateFlags::empty(), 0, len) {
+                    // Media that cannot: their length is set, which is all that can be done.
+                    Err(Errno::NOSYS | Errno::OPNOTSUPP) => {}
+                    done => return Ok(done?),
                 }
             }
         }
         file.set_len(len)
+    }
+
+    /// Bytes that an ordinary user may still write where this file or folder lies.
+    pub(crate) fn free(place: &File) -> io::Result<Option<u64>> {
+        let medium = rustix::fs::fstatvfs(place)?;
+        // A medium of no size has no limit of its own.
+        let bounded = medium.f_blocks > 0;
+        Ok(bounded.then(|| medium.f_bavail.saturating_mul(medium.f_frsize)))
     }
 
     /// What Linux calls a file system in memory (`statfs(2)`).
@@ -211,6 +211,11 @@ mod elsewhere {
             let _ = (file, buf, at);
             Err(io::ErrorKind::Unsupported.into())
         }
+    }
+
+    /// It is found out by writing.
+    pub(crate) fn free(_place: &File) -> io::Result<Option<u64>> {
+        Ok(None)
     }
 
     /// Setting the length takes the room too.

@@ -58,6 +58,10 @@ fn errors_of_sealed_files() {
             offset: 131_000,
         };
         ReadBack { offset: 131_000 };
+        NoRoom {
+            wanted: 131_000,
+            free: 4096,
+        };
         Changed { path: path() };
         ScryptWork {
             factor: 21,

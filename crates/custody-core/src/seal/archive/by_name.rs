@@ -115,7 +115,8 @@ impl<R: Read + Seek> ByName<R> {
             .collect::<Result<_, _>>()?;
         let chosen = Chosen::new(&entries, stand_ins);
         let mut target = Target::new(Held::open(folder)?, chosen);
-        match self.write(&entries, &mut target, progress) {
+        let room = target.check_room(&entries);
+        match room.and_then(|()| self.write(&entries, &mut target, progress)) {
             Ok(bytes) => target.finish().map(|done| (bytes, done.stand_ins)),
             Err(error) => {
                 target.remove();

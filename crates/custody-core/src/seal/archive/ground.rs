@@ -8,12 +8,14 @@ use cap_std::ambient_authority;
 use cap_std::fs::{Dir, DirBuilder, OpenOptions};
 
 use super::error::ArchiveError;
-use crate::seal::platform;
+use crate::seal::{platform, room};
 
 /// What unpacking asks of the folder. Paths are relative to it.
 pub(super) trait Ground {
     /// Where it is, for messages.
     fn path(&self) -> &Path;
+    /// Whether so many bytes fit.
+    fn check_room(&self, len: u64) -> Result<(), ArchiveError>;
     /// Makes a private folder that is not there yet.
     fn make_folder(&self, at: &Path) -> io::Result<()>;
     /// Makes a private file that is not there yet.
@@ -68,6 +70,14 @@ impl Held {
 impl Ground for Held {
     fn path(&self) -> &Path {
         &self.path
+    }
+
+    fn check_room(&self, len: u64) -> Result<(), ArchiveError> {
+        let held = self.dir.try_clone().map_err(|source| ArchiveError::Io {
+            path: self.path.clone(),
+            source,
+        })?;
+        Ok(room::check(&held.into_std_file(), len)?)
     }
 
     fn make_folder(&self, at: &Path) -> io::Result<()> {

@@ -19,6 +19,40 @@
 //!
 //! Any `tar` unpacks it. [`unpack`] here takes nothing else: the entries must be the manifest's,
 //! every name is checked before the first byte is written, and nothing remains after a failure.
+//!
+//! One file is read without the rest, as any reader that can seek, such as a parser of tables wants it:
+//!
+//! ```
+//! use custody_core::seal::archive::{self, ByName};
+//! use custody_core::seal::{Identity, Keys, NoProgress, Part, Seekable, To};
+//! use std::fs::{self, File};
+//! use std::io::{Read as _, Seek as _, SeekFrom};
+//!
+//! # let place = tempfile::tempdir()?;
+//! let folder = place.path().join("lent");
+//! fs::create_dir(&folder)?;
+//! fs::write(folder.join("large.bin"), vec![0; 1_000_000])?;
+//! fs::write(folder.join("table.csv"), "number,name\n0001,Sample\n")?;
+//! let identity = Identity::generate()?;
+//! let to = To::Recipients(vec![identity.recipient()]);
+//!
+//! let collected = archive::collect(&[&folder])?;
+//! let part = Part::create(&place.path().join("lent.age"), false)?;
+//! // The salt is 32 random bytes, new for each package.
+//! let salt = custody_core::vault::random_salt()?;
+//! archive::seal_package(&collected, &part, &to, salt, &mut NoProgress)?;
+//! part.commit()?;
+//!
+//! let keys = Keys::Identities(std::slice::from_ref(&identity));
+//! let sealed = Seekable::open(File::open(place.path().join("lent.age"))?, &keys)?;
+//! let mut package = ByName::open(sealed)?;
+//! let mut table = package.file("lent/table.csv")?;
+//! table.seek(SeekFrom::Start(12))?;
+//! let mut row = String::new();
+//! table.read_to_string(&mut row)?;
+//! assert_eq!(row, "0001,Sample\n");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod by_name;
 mod collect;

@@ -68,7 +68,8 @@ pub(super) fn unpack_onto<G: Ground>(
     let package = Package::open(input)?;
     let chosen = Chosen::new(&package.entries, stand_ins);
     let mut target = Target::new(begin()?, chosen);
-    match package.walk(&mut target, progress) {
+    let room = target.check_room(&package.entries);
+    match room.and_then(|()| package.walk(&mut target, progress)) {
         Ok(verified) => target.finish().map(|finished| Unpacked {
             verified,
             times_not_set: finished.times_not_set,
@@ -101,6 +102,12 @@ pub(super) struct Target<G> {
 }
 
 impl<G: Ground> Target<G> {
+    /// Whether these files fit, as far as can be known before they are written.
+    pub(super) fn check_room(&self, entries: &[Entry]) -> Result<(), ArchiveError> {
+        let sizes = entries.iter().map(|entry| entry.size);
+        self.ground.check_room(sizes.fold(0, u64::saturating_add))
+    }
+
     pub(super) fn new(ground: G, chosen: Chosen) -> Self {
         Self {
             ground,

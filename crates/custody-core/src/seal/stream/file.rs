@@ -13,8 +13,7 @@ use super::steady::{fill_at, put_at};
 use super::tree::{HashedRun, PayloadTree, hash_run};
 use super::{CHUNK, SEALED_CHUNK, TAG, threads_for};
 use crate::seal::{
-    CHUNK_LEN, NONCE_LEN, PayloadDigest, PayloadKey, Progress, SEALED_CHUNK_LEN, SealError,
-    platform,
+    CHUNK_LEN, NONCE_LEN, PayloadDigest, PayloadKey, Progress, SEALED_CHUNK_LEN, SealError, room,
 };
 
 /// Which BLAKE3 digests are made on the way.
@@ -169,7 +168,7 @@ impl<'a, 'p> Writing<'a, 'p> {
         key: &PayloadKey,
         hashing: Hashing<'_>,
     ) -> Result<Self, SealError> {
-        platform::reserve(to.file, to.at + to.layout.payload_len()).map_err(SealError::Write)?;
+        room::take(to.file, to.at + to.layout.payload_len())?;
         put_at(to.file, &to.nonce, to.at).map_err(SealError::Write)?;
         Ok(Self {
             to,
@@ -280,7 +279,7 @@ pub(crate) fn open_payload(
 ) -> Result<Digests, SealError> {
     let most = from.layout.chunks() * CHUNK_LEN;
     let len = from.layout.plaintext_len().unwrap_or(most);
-    platform::reserve(out, len).map_err(SealError::Write)?;
+    room::take(out, len)?;
     let cipher = ChunkCipher::new(key).map_err(|refused| SealError::Write(refused.into()))?;
     let mut trees = Trees::new(hashing, &from.nonce);
     let shape = trees.shape();

@@ -20,6 +20,9 @@ impl Ground for Folding {
     fn path(&self) -> &Path {
         self.0.path()
     }
+    fn check_room(&self, len: u64) -> Result<(), ArchiveError> {
+        self.0.check_room(len)
+    }
     fn make_folder(&self, at: &Path) -> std::io::Result<()> {
         self.0.make_folder(&fold(at))
     }

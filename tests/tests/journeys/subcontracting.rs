@@ -179,6 +179,19 @@ fn what_a_subcontractor_makes_and_ends_was_approved_and_is_counted() {
         .says("再委託先保有分");
     let count = ["sub-report", "--counted", "5"];
     office.run("保安丙", &count).ok().says("台帳では 2 です");
+    office
+        .look(&["status"])
+        .ok()
+        .says("「有限会社丙」の報告した保有数 5 が、台帳の 2 と一致しません");
+    let recall = office.look(&["list", "--with-subs"]).ok();
+    for wanted in ["有限会社丙", "A-0001/3", "A-0001/4", "保安丙", "H-1"] {
+        assert!(recall.stdout.contains(wanted), "{}", recall.stdout);
+    }
+    assert!(!recall.stdout.contains("A-0001/2"), "{}", recall.stdout);
+    let found = ["list", "--with-subs", "--serial", "H-1", "--json"];
+    let found: serde_json::Value = serde_json::from_str(&office.look(&found).ok().stdout).unwrap();
+    assert_eq!(found["keepers"][0]["things"][0]["id"], "A-0001/4");
+    assert_eq!(found["keepers"][0]["tier"], 1);
     let end = [
         "sub-report",
         "--counted",

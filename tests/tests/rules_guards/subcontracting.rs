@@ -5,7 +5,8 @@ use custody_core::record::{
     CarrierId, CarrierType, Custody, Grant, Guard, InstanceKind, Method, OrgId, PersonId,
     Protection, Role, StateName,
 };
-use custody_core::report::Balance;
+use custody_core::report::status::Owed;
+use custody_core::report::{Balance, Status, recall};
 use custody_core::rules::{Act, Denied, NewCheck, NewPledge, NewProvision, Nonsense, WarningCode};
 use custody_tests::cast::{On, Where, Who, contractor, date, instance, text};
 use custody_tests::story::Story;
@@ -444,6 +445,84 @@ fn the_end_of_a_holding_may_be_preapproved_and_may_want_a_witness() {
         .by(sub::security())
         .act(ended())
         .refused(Guard::WitnessOther);
+}
+
+/// The recall list (§6, Art. 14): who has what at any depth, and who answers for it; and what is owed for them.
+#[test]
+fn what_is_with_subcontractors_is_listed_with_who_answers_for_it() {
+    let day = date("2024-10-01");
+    let s = in_order();
+    assert_eq!(recall(&s.known, day), []);
+    let mut s = there();
+    s.granted(&may_copy(1));
+    let made = sub::holding("A-0001/3", its_stick());
+    s.by(sub::security())
+        .act(sub::report(3, Some(made), None))
+        .permitted();
+    let below = OrgId::new(4).unwrap();
+    s.known
+        .organisations
+        .insert(below, sub::entry(below, "合同会社丁", org()));
+    let deeper = s.known.instances.get_mut(&instance("A-0001/4")).unwrap();
+    deeper.custody = Custody::WithSub { org: below };
+    deeper.org = below;
+    let keepers = recall(&s.known, day);
+    let said: Vec<_> = keepers
+        .iter()
+        .map(|k| (k.name.as_str(), k.tier, k.chain.join(">"), k.things.len()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("有限会社丙", 1, "乙株式会社>有限会社丙".to_owned(), 1),
+            (
+                "合同会社丁",
+                2,
+                "乙株式会社>有限会社丙>合同会社丁".to_owned(),
+                1
+            ),
+        ]
+    );
+    assert_eq!(keepers[0].security[0].name, "保安丙");
+    assert_eq!(keepers[0].things[0].id, instance("A-0001/3"));
+    assert!(keepers[0].differs() && !keepers[1].differs());
+    let owed: Vec<_> = Status::of(&s.known, s.now)
+        .subcontractors
+        .iter()
+        .map(|due| (due.name.clone(), due.owed))
+        .collect();
+    let (first, second) = ("有限会社丙".to_owned(), "合同会社丁".to_owned());
+    assert_eq!(
+        owed,
+        [
+            (first.clone(), Owed::Check),
+            (
+                first,
+                Owed::Count {
+                    counted: 3,
+                    registered: 1
+                }
+            ),
+            (second.clone(), Owed::Notice),
+            (second.clone(), Owed::Pledge),
+            (second, Owed::Check),
+        ]
+    );
+}
+
+/// Nothing is owed for a 再委託先 that 甲 has not approved and that has nothing.
+#[test]
+fn nothing_is_owed_for_who_is_not_yet_a_subcontractor() {
+    let mut s = listed();
+    assert!(Status::of(&s.known, s.now).subcontractors.is_empty());
+    s.granted(&Wish::subcontract(org()));
+    let owed = |s: &Story| -> Vec<Owed> {
+        let due = Status::of(&s.known, s.now).subcontractors;
+        due.iter().map(|due| due.owed).collect()
+    };
+    assert_eq!(owed(&s), [Owed::Notice, Owed::Pledge]);
+    recorded(&mut s, org());
+    assert_eq!(owed(&s), []);
 }
 
 /// It is not tested for 16 whether the contract still runs: what comes back after it is a fact.

@@ -349,6 +349,7 @@ option-list-identities = file of age identities (repeatable)
 option-list-passphrase = open with a passphrase
 option-list-state = state (repeatable)
 option-list-overdue = only what is overdue
+option-list-with_subs = what subcontractors and disposers have, by who keeps it (to call it back)
 option-list-find = part of a title, number or name (folds width, case, kana and 髙高)
 
 # --- show ---

@@ -349,6 +349,7 @@ option-list-identities = age の秘密鍵のファイル（繰り返し可）
 option-list-passphrase = パスフレーズで開く
 option-list-state = 状態（繰り返し可）
 option-list-overdue = 期限を過ぎたものだけ
+option-list-with_subs = 再委託先及び廃棄業者にあるものを、保有者ごとに一覧にする（回収用）
 option-list-find = 名称・番号・氏名の一部（かな、幅、髙と高などを区別しない）
 
 # --- show ---

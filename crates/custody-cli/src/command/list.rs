@@ -7,8 +7,8 @@ use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::{InstanceId, Register};
 use custody_core::record::{StateName, Text};
-use custody_core::report::Status;
 use custody_core::report::register::{Line, lines};
+use custody_core::report::{Status, recall};
 use custody_core::seal::{archive, open_reader};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -35,6 +35,8 @@ pub(crate) struct List {
     pub(crate) serial: Option<Text>,
     #[arg(long, value_name = "TEXT", value_parser = parse::text)]
     pub(crate) find: Option<Text>,
+    #[arg(long, conflicts_with_all = ["input", "state", "overdue"])]
+    pub(crate) with_subs: bool,
 }
 
 impl List {
@@ -68,6 +70,9 @@ impl List {
             return self.inside(context, input);
         }
         let register = context.open_vault()?.register()?;
+        if self.with_subs {
+            return self.recall(context, &register);
+        }
         let late: BTreeSet<InstanceId> = if self.overdue {
             Status::of(&register, context.now())
                 .late
@@ -111,6 +116,66 @@ impl List {
             say!("col-holder"),
             say!("col-state"),
             say!("col-due"),
+        ];
+        context.table(&head, &rows)
+    }
+
+    /// What is outside 乙, by who has it: an organisation a line, then its things.
+    fn recall(&self, context: &Context, register: &Register) -> Result<(), CliError> {
+        let mut keepers = recall(register, context.now().date());
+        for keeper in &mut keepers {
+            keeper
+                .things
+                .retain(|line| self.has_serial(register, line) && self.is_found(line));
+        }
+        if self.serial.is_some() || self.find.is_some() {
+            keepers.retain(|keeper| !keeper.things.is_empty());
+        }
+        if context.ui.json {
+            return context.document(&json!({ "keepers": keepers }));
+        }
+        let mut rows = Vec::new();
+        for keeper in &keepers {
+            let security = keeper
+                .security
+                .iter()
+                .map(|answers| match &answers.contact {
+                    Some(contact) => format!("{} {contact}", answers.name),
+                    None => answers.name.clone(),
+                });
+            let security = security.collect::<Vec<_>>().join("、");
+            let said = keeper.count.map_or_else(String::new, |count| {
+                format!("{}（{}）", count.counted, count.at.date())
+            });
+            let org = keeper.chain.get(1..).unwrap_or_default().join(" → ");
+            let nothing = vec![String::new(); 4];
+            let things = keeper.things.iter().map(|line| {
+                vec![
+                    line.id.to_string(),
+                    line.title.clone(),
+                    line.quantity.to_string(),
+                    line.carrier_words.clone(),
+                ]
+            });
+            let things: Vec<Vec<String>> = match keeper.things.is_empty() {
+                true => vec![nothing],
+                false => things.collect(),
+            };
+            for thing in things {
+                let mut row = vec![org.clone()];
+                row.extend(thing);
+                row.extend([security.clone(), said.clone()]);
+                rows.push(row);
+            }
+        }
+        let head = [
+            say!("col-keeper"),
+            say!("col-number"),
+            say!("col-title"),
+            say!("col-quantity"),
+            say!("col-medium"),
+            say!("col-security"),
+            say!("col-said"),
         ];
         context.table(&head, &rows)
     }

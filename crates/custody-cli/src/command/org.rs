@@ -7,6 +7,7 @@ use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::calendar::Parsed;
 use custody_core::record::{Date, Event, OrgId, OrgKind, Reach, Text};
+use custody_core::report::recall::chain;
 use custody_core::rules::{Act, NewCheck};
 use serde_json::json;
 
@@ -165,11 +166,20 @@ fn list(context: &Context) -> Result<(), CliError> {
                 .address
                 .as_ref()
                 .map_or_else(String::new, ToString::to_string);
-            vec![o.id.to_string(), o.name.to_string(), address]
+            let chain = match o.kind {
+                OrgKind::Subcontractor => chain(&register, o.id).join(" → "),
+                _ => String::new(),
+            };
+            vec![o.id.to_string(), o.name.to_string(), address, chain]
         })
         .collect();
     context.table(
-        &[say!("col-number"), say!("col-name"), say!("col-address")],
+        &[
+            say!("col-number"),
+            say!("col-name"),
+            say!("col-address"),
+            say!("col-chain"),
+        ],
         &rows,
     )
 }

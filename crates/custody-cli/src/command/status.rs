@@ -5,6 +5,7 @@ use crate::error::CliError;
 use crate::ui::Answer;
 use crate::wording::{Arg, Phrase, say};
 use custody_core::record::InstanceId;
+use custody_core::report::status::Owed;
 use serde_json::json;
 
 /// How many numbers are shown in a line.
@@ -120,6 +121,23 @@ fn lines(context: &Context, status: &custody_core::report::Status) -> Vec<Phrase
             name = due.name.as_str(),
             until = Arg::Date(due.valid_until)
         ));
+    }
+    for due in &status.subcontractors {
+        let org = due.name.as_str();
+        lines.push(match due.owed {
+            Owed::Notice => say!("status-sub-notice", org = org, id = due.org.to_string()),
+            Owed::Pledge => say!("status-sub-pledge", org = org, id = due.org.to_string()),
+            Owed::Check => say!("status-sub-check", org = org, id = due.org.to_string()),
+            Owed::Count {
+                counted,
+                registered,
+            } => say!(
+                "status-sub-count",
+                org = org,
+                counted = counted.to_string(),
+                registered = registered.to_string()
+            ),
+        });
     }
     for unsealed in &status.unsealed {
         lines.push(say!(

@@ -75,6 +75,20 @@ pub(super) fn staff(known: &Register, org: OrgId, day: Date) -> Vec<PersonId> {
     known.people.values().filter(of_it).map(|p| p.id).collect()
 }
 
+/// 甲 was told a セキュリティ責任者 of the 再委託先 and everyone else who is listed on that day (Art. 14-3).
+#[must_use]
+pub fn staff_is_known(known: &Register, entry: &Organisation, day: Date) -> bool {
+    let Some(notice) = &entry.supervision.notice else {
+        return false;
+    };
+    let secures = |id: &PersonId| {
+        let person = known.people.get(id);
+        person.is_some_and(|p| p.has_role(Role::SubSecurity, day))
+    };
+    let listed = staff(known, entry.id, day);
+    listed.iter().all(|id| notice.persons.contains(id)) && listed.iter().any(secures)
+}
+
 impl Gate<'_> {
     /// Art. 14-1, for the whole chain. 乙 itself is nobody's 再委託先.
     pub(super) fn subcontract(&mut self, org: OrgId) {
@@ -100,19 +114,9 @@ impl Gate<'_> {
     pub(super) fn sub_persons(&mut self, org: OrgId) {
         let (known, day) = (self.known, self.day());
         self.check(Guard::SubPersons, || {
-            let told = |entry: &&Organisation| {
-                let notice = entry.supervision.notice.as_ref();
-                notice.is_some_and(|notice| {
-                    let named = |id: &PersonId| notice.persons.contains(id);
-                    let secures = |id: &PersonId| {
-                        let person = known.people.get(id);
-                        person.is_some_and(|p| p.has_role(Role::SubSecurity, day))
-                    };
-                    let listed = staff(known, entry.id, day);
-                    listed.iter().all(named) && listed.iter().any(secures)
-                })
-            };
-            let untold = above(known, org)?.into_iter().find(|entry| !told(entry))?;
+            let untold = above(known, org)?
+                .into_iter()
+                .find(|entry| !staff_is_known(known, entry, day))?;
             Some(
                 Failure::new()
                     .with("org", text(&untold.name))

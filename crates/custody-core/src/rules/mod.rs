@@ -57,7 +57,7 @@ pub use asked::{
     Opening, Order, Outcome, Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Revocation,
     Unregistered,
 };
-pub use chain::subcontracted_under;
+pub use chain::{staff_is_known, subcontracted_under};
 pub use permitted::{Permitted, Warning, WarningCode};
 pub use refusal::{
     Denied, Detail, Element, Field, Finding, Inconsistency, Item, Nonsense, Refusal, Registered,

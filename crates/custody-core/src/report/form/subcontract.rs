@@ -2,8 +2,8 @@
 
 use super::sheet::Sheet;
 use super::{Built, Context, MissingField, Number, Row, Topic, Unavailable, Value, request, scope};
-use crate::record::{OrgId, OrgKind, Register, RequestParticulars, Subject, Text};
-use crate::report::{naming, visible};
+use crate::record::{OrgId, Register, RequestParticulars, Subject, Text};
+use crate::report::{naming, recall, visible};
 
 pub(super) fn build(
     register: &Register,
@@ -91,28 +91,10 @@ fn said(sheet: &mut Sheet<'_>, field: MissingField, text: Option<&Text>) -> Valu
 
 /// 「2次（株式会社上毛情報サービス → 有限会社丙 → 丁株式会社）」: every organisation of the chain has its own approval.
 pub(super) fn chain(register: &Register, org: OrgId) -> String {
-    let mut names = Vec::new();
-    let mut current = Some(org);
-    // Organisations nest a few deep; a circle in hostile data ends here.
-    while let (Some(id), true) = (current, names.len() < 16) {
-        names.push(naming::organisation(register, id));
-        current = register
-            .organisations
-            .get(&id)
-            .filter(|org| org.kind != OrgKind::Contractor)
-            .and_then(|org| org.parent);
-    }
-    let own = register
-        .organisations
-        .values()
-        .find(|org| org.kind == OrgKind::Contractor)
-        .map(|org| naming::organisation(register, org.id));
-    let tier = names
-        .iter()
-        .filter(|name| Some(*name) != own.as_ref())
-        .count();
-    let top = own.filter(|own| names.last() != Some(own));
-    names.extend(top);
-    names.reverse();
-    format!("{tier}次（{}）", names.join(" → "))
+    let names = recall::chain(register, org);
+    format!(
+        "{}次（{}）",
+        names.len().saturating_sub(1),
+        names.join(" → ")
+    )
 }

@@ -5,11 +5,13 @@
 
 mod late;
 mod permission;
+mod subcontractor;
 mod training;
 mod waiting;
 
 pub use late::{Late, LateKind};
 pub use permission::{Expiring, Lapse, Lapsed};
+pub use subcontractor::{Owed, SubDue};
 pub use training::{TrainingDue, TrainingGap};
 pub use waiting::{Waiting, WaitingFor};
 
@@ -95,6 +97,8 @@ pub struct Status {
     pub lapsed: Vec<Lapsed>,
     /// People on the list without training, or soon without (Art. 11).
     pub training: Vec<TrainingDue>,
+    /// What 乙 still owes for its 再委託先 (Art. 14-3, 14-4).
+    pub subcontractors: Vec<SubDue>,
     /// Incidents that 甲 has not acknowledged (Art. 16).
     pub incidents: Vec<OpenIncident>,
     /// Personal data that lies unencrypted; working copies stand under `out`.
@@ -124,6 +128,7 @@ impl Status {
             expiring: permission::expiring(register, now),
             lapsed: permission::lapsed(register, now),
             training: training::training(register, now.date()),
+            subcontractors: subcontractor::subcontractors(register, now),
             incidents: register
                 .incidents
                 .values()
@@ -154,6 +159,7 @@ impl Status {
             && self.expiring.is_empty()
             && self.lapsed.is_empty()
             && self.training.is_empty()
+            && self.subcontractors.is_empty()
             && self.incidents.is_empty()
             && self.unsealed.is_empty()
     }

@@ -228,6 +228,10 @@ fn standing(facts: &mut Facts<'_>, event: &Event) {
             for term in &person.roles {
                 facts.words("role", term.role.word());
             }
+            let employer = naming::organisation(facts.register, person.employer);
+            facts.named("employer", person.employer, employer);
+            facts.words("employment", words::employment(person.employment));
+            facts.some_text("evidence", person.employment_evidence.as_ref());
         }
         Event::OrganisationRegistered { organisation } => {
             facts.named(

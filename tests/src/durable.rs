@@ -124,7 +124,7 @@ fn sealed(office: &Office) -> PathBuf {
 /// An office with an original in the clear on a stick.
 pub fn prepare_stick(root: &Path) {
     let mut office = Office::found(root);
-    office.keep_key();
+    office.keep_key(Who::Worker);
     let plain = plain(&office);
     lend(&plain);
     office.receive_on_stick(&[plain]).unwrap();
@@ -134,7 +134,7 @@ pub fn prepare_stick(root: &Path) {
 /// An office in which every other act can be done.
 pub fn prepare(root: &Path, for_receipt: bool) {
     let mut office = Office::found(root);
-    office.keep_key();
+    office.keep_key(Who::Worker);
     let lent = office.path("甲からの受領 その１");
     lend(&lent);
     office.receive(&[lent]).unwrap();

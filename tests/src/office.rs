@@ -33,7 +33,8 @@ pub const OUT: &str = "返還 一式";
 /// The key files.
 pub const KEYS: &str = "keys";
 
-const PASSPHRASE: &str = "an office's long passphrase";
+/// The passphrase of every key file.
+pub const PASSPHRASE: &str = "an office's long passphrase";
 const WORK: &str = "税務システム運用保守";
 const PURPOSE: &str = "税務システムの運用及び保守";
 
@@ -182,9 +183,9 @@ impl Office {
         office
     }
 
-    /// Writes the worker's key file, so that another process can [`open`](Self::open) the office as that worker.
-    pub fn keep_key(&self) {
-        let key = KeyFile::seal(self.key(Who::Worker), &passphrase(), KdfCost::MINIMUM).unwrap();
+    /// Writes a person's key file, so that another process can work as that person.
+    pub fn keep_key(&self, who: Who) {
+        let key = KeyFile::seal(self.key(who), &passphrase(), KdfCost::MINIMUM).unwrap();
         KeyFolder::new(self.root.join(KEYS)).add(&key).unwrap();
     }
 

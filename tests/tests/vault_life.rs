@@ -620,7 +620,7 @@ fn a_source_that_changes_after_it_was_sealed_stays() {
 fn another_command_leaves_work_in_progress_alone() {
     let place = tempfile::tempdir().unwrap();
     let mut office = Office::found(place.path());
-    office.keep_key();
+    office.keep_key(Who::Worker);
     let key = Office::worker_key(place.path()).unwrap();
     let lent = office.path("甲からの受領 その１");
     lend(&lent);

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::num::NonZeroU32;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -162,6 +163,13 @@ impl InstanceId {
     #[must_use]
     pub fn number(self) -> u32 {
         self.number.get()
+    }
+
+    /// Every number that an instance of the asset can have, in order.
+    #[must_use]
+    pub fn all_of(asset: AssetId) -> RangeInclusive<Self> {
+        let at = |number| Self { asset, number };
+        at(NonZeroU32::MIN)..=at(NonZeroU32::MAX)
     }
 }
 

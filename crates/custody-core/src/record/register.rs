@@ -5,7 +5,9 @@ use super::{
     Journey, JourneyId, Moment, OrgId, Organisation, Permission, PermissionId, Person, PersonId,
     Place, PlaceId, Request, RequestId, Seq, Text,
 };
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// The highest number given so far of each kind; 0: none.
@@ -112,8 +114,8 @@ impl Register {
     /// The instances of one asset, in the order of their numbers.
     pub fn instances_of(&self, asset: AssetId) -> impl Iterator<Item = &Instance> {
         self.instances
-            .values()
-            .filter(move |instance| instance.id.asset == asset)
+            .range(InstanceId::all_of(asset))
+            .map(|(_, instance)| instance)
     }
 
     /// The open instances on one carrier.
@@ -207,8 +209,9 @@ impl Register {
     }
 }
 
-/// One entity in its present form: a projection row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// One entity in its present form: a projection row. As JSON, `entity` comes first and says which it is: a whole
+/// register is read without anything being set aside until its kind is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "entity", rename_all = "snake_case")]
 pub enum Entity {
     /// The contract.
@@ -252,5 +255,61 @@ impl Entity {
             Self::Journey(x) => x.id.to_string(),
             Self::Incident(x) => x.id.to_string(),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Entity {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(Tagged)
+    }
+}
+
+struct Tagged;
+
+impl<'de> Visitor<'de> for Tagged {
+    type Value = Entity;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an entity, its kind first")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entity, A::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Key {
+            Entity,
+        }
+        #[derive(Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Kind {
+            Contract,
+            Person,
+            Organisation,
+            Place,
+            Carrier,
+            Asset,
+            Instance,
+            Permission,
+            Request,
+            Journey,
+            Incident,
+        }
+        let Some((Key::Entity, kind)) = map.next_entry()? else {
+            return Err(A::Error::missing_field("entity"));
+        };
+        let rest = MapAccessDeserializer::new(map);
+        Ok(match kind {
+            Kind::Contract => Entity::Contract(Deserialize::deserialize(rest)?),
+            Kind::Person => Entity::Person(Deserialize::deserialize(rest)?),
+            Kind::Organisation => Entity::Organisation(Deserialize::deserialize(rest)?),
+            Kind::Place => Entity::Place(Deserialize::deserialize(rest)?),
+            Kind::Carrier => Entity::Carrier(Deserialize::deserialize(rest)?),
+            Kind::Asset => Entity::Asset(Deserialize::deserialize(rest)?),
+            Kind::Instance => Entity::Instance(Deserialize::deserialize(rest)?),
+            Kind::Permission => Entity::Permission(Deserialize::deserialize(rest)?),
+            Kind::Request => Entity::Request(Deserialize::deserialize(rest)?),
+            Kind::Journey => Entity::Journey(Deserialize::deserialize(rest)?),
+            Kind::Incident => Entity::Incident(Deserialize::deserialize(rest)?),
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::read::head;
 use super::{rows, sql};
-use crate::record::{AssetId, CarrierId, Entity, Reach, Register};
+use crate::record::{AssetId, CarrierId, Reach, Register};
 use crate::store::StoreError;
 use rusqlite::{Connection, Params};
 use std::collections::BTreeSet;
@@ -88,10 +88,11 @@ impl Loading<'_> {
     fn asset(&mut self, asset: AssetId) -> Result<(), StoreError> {
         let number = asset.to_string();
         self.one("asset", number.clone())?;
-        for entity in self.load(sql::OPEN_OF_ASSET, [&number])? {
-            if let Entity::Instance(instance) = entity {
-                self.carrier(instance.carrier)?;
-            }
+        self.load(sql::OPEN_OF_ASSET, [&number])?;
+        let instances = self.register.instances_of(asset);
+        let carriers: BTreeSet<CarrierId> = instances.map(|it| it.carrier).collect();
+        for carrier in carriers {
+            self.carrier(carrier)?;
         }
         self.load(sql::LINKED, [&number])?;
         Ok(())
@@ -105,23 +106,15 @@ impl Loading<'_> {
     }
 
     fn one(&mut self, kind: &str, id: String) -> Result<(), StoreError> {
-        self.load(sql::ENTITY, (kind, id))?;
-        Ok(())
+        self.load(sql::ENTITY, (kind, id))
     }
 
-    fn load(
-        &mut self,
-        statement: &str,
-        parameters: impl Params,
-    ) -> Result<Vec<Entity>, StoreError> {
+    fn load(&mut self, statement: &str, parameters: impl Params) -> Result<(), StoreError> {
         let mut statement = self.conn.prepare_cached(statement)?;
         let mut found = statement.query(parameters)?;
-        let mut loaded = Vec::new();
         while let Some(row) = found.next()? {
-            let entity = rows::read(row)?;
-            self.register.put(entity.clone());
-            loaded.push(entity);
+            self.register.put(rows::read(row)?);
         }
-        Ok(loaded)
+        Ok(())
     }
 }

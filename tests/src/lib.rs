@@ -3,11 +3,13 @@
 
 pub mod actor;
 pub mod balance;
+pub mod browser;
 pub mod cast;
 pub mod durable;
 pub mod gunma;
 pub mod office;
 pub mod page;
+pub mod paper;
 pub mod program;
 pub mod story;
 pub mod sub;

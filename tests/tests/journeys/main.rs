@@ -11,6 +11,7 @@ mod kanagawa;
 mod office;
 mod orders;
 mod papers;
+mod printed;
 mod readdressed;
 mod subcontracting;
 mod tagged;

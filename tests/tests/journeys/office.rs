@@ -128,7 +128,7 @@ impl Office {
         static MADE: OnceLock<TempDir> = OnceLock::new();
         let made = MADE.get_or_init(|| {
             let place = tempfile::tempdir().unwrap();
-            found(place.path(), GUNMA);
+            found(place.path(), GUNMA, &str::to_owned);
             place
         });
         let place = tempfile::tempdir().unwrap();
@@ -149,13 +149,24 @@ impl Office {
     /// The same under other terms: the table that the setup file has for them.
     pub fn s_under(profile: &str) -> Self {
         let place = tempfile::tempdir().unwrap();
-        found(place.path(), profile);
+        found(place.path(), profile, &str::to_owned);
         let office = Self {
             root: place.path().to_owned(),
             _place: place,
         };
         office.receive("第1保管庫").ok();
         office
+    }
+
+    /// Setting S before anything is received, with other names: `named` is told every text of the setup file and
+    /// everybody's name.
+    pub fn named(named: impl Fn(&str) -> String) -> Self {
+        let place = tempfile::tempdir().unwrap();
+        found(place.path(), GUNMA, &named);
+        Self {
+            root: place.path().to_owned(),
+            _place: place,
+        }
     }
 
     pub fn receive(&self, place: &str) -> Out {
@@ -204,6 +215,11 @@ impl Office {
 
     /// R asks, `who` of 甲 approves, R takes it in.
     pub fn permitted_by(&self, who: &str, words: &[&str]) {
+        self.permitted_by_of("責任者R", who, words);
+    }
+
+    /// As [`permitted_by`](Self::permitted_by), where the manager has another name.
+    pub fn permitted_by_of(&self, manager: &str, who: &str, words: &[&str]) {
         let mut request = vec!["request"];
         request.extend(words);
         request.extend([
@@ -213,7 +229,7 @@ impl Office {
             "R.custody-request",
             "--force",
         ]);
-        self.run("責任者R", &request).ok();
+        self.run(manager, &request).ok();
         self.run(
             who,
             &[
@@ -228,7 +244,7 @@ impl Office {
             ],
         )
         .ok();
-        self.run("責任者R", &["import", "D.custody-decision"]).ok();
+        self.run(manager, &["import", "D.custody-decision"]).ok();
     }
 
     pub fn permitted(&self, words: &[&str]) {
@@ -289,9 +305,10 @@ pub fn carry_request<'a>(id: &'a str, carrier: &'a str) -> Vec<&'a str> {
 /// The terms of Setting S, as the setup file has them.
 const GUNMA: &str = "[profile]\nextends = \"gunma\"\n";
 
-fn found(root: &Path, profile: &str) {
+fn found(root: &Path, profile: &str, named: &dyn Fn(&str) -> String) {
     std::fs::create_dir_all(root.join("home")).unwrap();
     for name in PEOPLE {
+        let name = &*named(name);
         run(root, Some(name), "ja_JP.UTF-8", &["keygen", "--name", name]).ok();
     }
     let year = FiscalYear::of(now().date());
@@ -302,8 +319,9 @@ fn found(root: &Path, profile: &str) {
         .replace("{training}", training)
         .replace("{from}", &days(year.first_day()))
         .replace("{until}", &days(year.last_day()));
-    std::fs::write(root.join("setup.toml"), setup).unwrap();
-    let run = |words: &[&str]| run(root, Some("責任者R"), "ja_JP.UTF-8", words).ok();
+    std::fs::write(root.join("setup.toml"), named(&setup)).unwrap();
+    let manager = named(PEOPLE[0]);
+    let run = |words: &[&str]| run(root, Some(&manager), "ja_JP.UTF-8", words).ok();
     run(&[
         "init",
         "台帳 1",
@@ -330,7 +348,7 @@ fn found(root: &Path, profile: &str) {
         "--kind",
         "other",
         "--inside",
-        "前橋作業室",
+        &named("前橋作業室"),
     ]);
     run(&["place", "add", "--name", "大阪事務所", "--kind", "other"]);
 }

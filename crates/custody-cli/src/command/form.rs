@@ -46,7 +46,7 @@ impl Form {
         if self.draft {
             let vault = context.open_vault()?;
             let register = vault.register()?;
-            let built = build(context, &vault, &register, number, &topics, &Issue::draft())?;
+            let built = build(context, &vault, &register, number, &topics)?;
             publish(&self.out, &render(&built.form, &self.out)?, self.force)?;
             return context.say(say!("draft-written", file = self.out.as_path()));
         }
@@ -80,23 +80,6 @@ impl Form {
     }
 }
 
-/// Under which number and edition a form is put together.
-struct Issue {
-    draft: bool,
-    document_no: Option<String>,
-    edition: u32,
-}
-
-impl Issue {
-    fn draft() -> Self {
-        Self {
-            draft: true,
-            document_no: None,
-            edition: 1,
-        }
-    }
-}
-
 /// A form to be issued.
 pub(super) struct Issuing<'a> {
     pub(super) number: Number,
@@ -120,20 +103,19 @@ fn last_issue(vault: &Vault, number: &Text) -> Result<Record, CliError> {
         .ok_or_else(|| unknown(number))
 }
 
-/// Puts a form together from the register and the records of what it is about.
+/// Puts the draft of a form together from the register and the records of what it is about.
 fn build(
     context: &Context,
     vault: &Vault,
     register: &Register,
     number: Number,
     topics: &[Topic],
-    issue: &Issue,
 ) -> Result<Built, CliError> {
     let records = match standing(number) {
         Some(wanted) => records_where(vault, wanted)?,
         None => records_for(vault, register, topics)?,
     };
-    with(context, vault, &records, issue, |with| {
+    with(context, vault, &records, |with| {
         sheets::build(number, register, topics, with)
     })
 }
@@ -143,7 +125,6 @@ fn with(
     context: &Context,
     vault: &Vault,
     records: &[Record],
-    issue: &Issue,
     build: impl FnOnce(&sheets::Context<'_>) -> Result<Built, Unavailable>,
 ) -> Result<Built, CliError> {
     let head = vault.head()?;
@@ -155,9 +136,6 @@ fn with(
     let with = sheets::Context {
         now: context.now(),
         ledger,
-        draft: issue.draft,
-        document_no: issue.document_no.clone(),
-        edition: issue.edition,
         records,
     };
     Ok(build(&with)?)
@@ -290,23 +268,15 @@ pub(super) fn issue(
     register: &Register,
     issuing: &Issuing<'_>,
 ) -> Result<Done, CliError> {
-    let first = build(
-        context,
-        vault,
-        register,
-        issuing.number,
-        issuing.topics,
-        &Issue::draft(),
-    )?;
-    let about = about(issuing.topics)?;
+    let draft = build(context, vault, register, issuing.number, issuing.topics)?;
     let difference = i64::try_from(Balance::of(register).difference).unwrap_or(i64::MAX);
-    let issue_of = |built: &Built| FormIssue {
-        form: built.number_text(),
-        about: about.clone(),
-        instances: built.instances.clone(),
-        whole: built.whole || issuing.whole,
-        unsettled: built.unsettled.clone(),
-        missing: built
+    let asked = FormIssue {
+        form: draft.number_text(),
+        about: about(issuing.topics)?,
+        instances: draft.instances,
+        whole: draft.whole || issuing.whole,
+        unsettled: draft.unsettled,
+        missing: draft
             .missing
             .iter()
             .map(|field| Field {
@@ -315,31 +285,19 @@ pub(super) fn issue(
                 english: field.english(),
             })
             .collect(),
-        texts: built.texts.clone(),
+        texts: draft.texts,
         difference,
-        storages: built.storages.clone(),
+        storages: draft.storages,
         replaces: issuing.reissues.clone().map(Box::new),
         digest: None,
     };
-    let asked = issue_of(&first);
     let head = vault
         .form_head(member, &asked)
         .map_err(|error| context.explained(vault, error))?;
-    let numbered = Issue {
-        draft: false,
-        document_no: Some(head.document_no.to_string()),
-        edition: head.edition,
-    };
-    let built = build(
-        context,
-        vault,
-        register,
-        issuing.number,
-        issuing.topics,
-        &numbered,
-    )?;
-    let bytes = render(&built.form, issuing.file)?;
-    let asked = issue_of(&built);
+    let form = draft
+        .form
+        .issued_as(head.document_no.to_string(), head.edition);
+    let bytes = render(&form, issuing.file)?;
     vault
         .issue_form(member, asked, &head, issuing.file, &bytes, issuing.replace)
         .map_err(|error| context.explained(vault, error))
@@ -393,13 +351,9 @@ pub(super) fn write_in(
         .map(|id| id.parse().map_err(|_| unknown(*id)))
         .collect::<Result<_, _>>()?;
     let register = vault.register()?;
-    let draft = build(context, vault, &register, number, &topics, &Issue::draft())?;
+    let draft = build(context, vault, &register, number, &topics)?;
     let serial = register.counters.form.saturating_add(1);
-    let named = sheets::Form {
-        draft: false,
-        document_no: Some(number.document_no(serial)),
-        ..draft.form.clone()
-    };
+    let named = draft.form.clone().issued_as(number.document_no(serial), 1);
     let file = folder.join(crate::form::file_name(&named, "html"));
     let issuing = Issuing {
         number,
@@ -449,7 +403,7 @@ pub(super) fn draft_of(
         None => things.collect(),
     };
     let records = records_for(vault, register, &topics)?;
-    let built = with(context, vault, &records, &Issue::draft(), |with| {
+    let built = with(context, vault, &records, |with| {
         sheets::of_account(number, register, account, with)
     })?;
     let about = account.number.map(|id| id.to_string());

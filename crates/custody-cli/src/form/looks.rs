@@ -22,14 +22,12 @@ pub(super) fn form(number: &str, sample: &Sample, about: &[&str]) -> Form {
             root: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
             checkpoint_at: sample.register.head.last_at.unwrap(),
         },
-        draft: false,
-        document_no: Some(number.document_no(3)),
-        edition: 1,
         records: &sample.records,
     };
     build(number, &sample.register, &about, &context)
         .unwrap()
         .form
+        .issued_as(number.document_no(3), 1)
 }
 
 /// Sixty copies beside what the story has, some with long titles.

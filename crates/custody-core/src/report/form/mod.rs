@@ -56,12 +56,6 @@ pub struct Context<'a> {
     pub now: Moment,
     /// Where the ledger stands.
     pub ledger: LedgerState,
-    /// 案: printed on every page, no document number.
-    pub draft: bool,
-    /// 文書番号 ([`Number::document_no`]).
-    pub document_no: Option<String>,
-    /// 第n版, from 1.
-    pub edition: u32,
     /// The records that concern what the form is about, in order. A form never looks further than these.
     pub records: &'a [Record],
 }

@@ -285,3 +285,16 @@ pub struct Form {
     /// The foot.
     pub foot: Foot,
 }
+
+impl Form {
+    /// The draft as it is issued: under its 文書番号 ([`Number::document_no`]) and edition, from 1.
+    #[must_use]
+    pub fn issued_as(self, document_no: String, edition: u32) -> Self {
+        Self {
+            document_no: Some(document_no),
+            edition,
+            draft: false,
+            ..self
+        }
+    }
+}

@@ -38,12 +38,12 @@ fn level(trust: Trust) -> &'static str {
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::new("id", "管理番号", 8),
-        Column::new("parent", "親番号", 8),
+        Column::new("id", "管理番号", 9),
+        Column::new("parent", "親番号", 9),
         Column::new("kind", "種類", 6),
-        Column::new("title", "名称", 13),
+        Column::new("title", "名称", 12),
         Column::new("quantity", "数量", 8),
-        Column::new("carrier", "媒体", 13),
+        Column::new("carrier", "媒体", 12),
         Column::new("place", "保管場所", 7),
         Column::new("holder", "保持者", 8),
         Column::new("state", "状態", 5),

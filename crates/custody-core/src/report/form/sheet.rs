@@ -405,9 +405,9 @@ impl<'a> Sheet<'a> {
         let form = Form {
             number: self.number,
             title: self.number.title().to_owned(),
-            document_no: context.document_no.clone().filter(|_| !context.draft),
-            edition: context.edition,
-            draft: context.draft,
+            document_no: None,
+            edition: 1,
+            draft: true,
             issued: context.now,
             orientation: self.number.orientation(),
             addressee,

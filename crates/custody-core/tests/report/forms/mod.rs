@@ -18,9 +18,6 @@ fn context<'a>(sample: &'a Sample, now: &str) -> Context<'a> {
             root: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
             checkpoint_at: sample.register.head.last_at.unwrap(),
         },
-        draft: false,
-        document_no: Some("F07-0003".to_owned()),
-        edition: 1,
         records: &sample.records,
     }
 }
@@ -109,10 +106,7 @@ fn every_form_has_head_and_foot() {
         (form.number.words().as_str(), form.title.as_str()),
         ("様式第7号の1", "返還書")
     );
-    assert_eq!(
-        (form.document_no.as_deref(), form.edition, form.draft),
-        (Some("F07-0003"), 1, false)
-    );
+    let form = form.issued_as("F07-0003".to_owned(), 1);
     assert_eq!(form.addressee, "税務課長様");
     assert_eq!(form.basis, "特記事項第13条第2項");
     says(
@@ -179,19 +173,13 @@ fn the_register_has_a_line_for_each_instance_and_the_balance() {
 #[test]
 fn a_draft_has_no_number() {
     let sample = Sample::asked();
-    let context = Context {
-        draft: true,
-        ..context(&sample, "2024-10-02T10:00")
-    };
-    let built = build(
-        Number::CarryRequest,
-        &sample.register,
-        &[Topic::Request(id("R-0001"))],
-        &context,
-    )
-    .unwrap();
-    assert!(built.form.draft);
-    assert_eq!(built.form.document_no, None);
+    let draft = made("5-1", &sample, &["R-0001"]).form;
+    assert!(draft.draft);
+    assert_eq!((draft.document_no.as_deref(), draft.edition), (None, 1));
+    let issued = draft.clone().issued_as("F05-0003".to_owned(), 2);
+    assert!(!issued.draft);
+    assert_eq!(issued.document_no.as_deref(), Some("F05-0003"));
+    assert_eq!((issued.edition, issued.sections), (2, draft.sections));
 }
 
 #[test]

@@ -1,0 +1,434 @@
+//! An office as offices are: names with 異体字, long titles, addresses and reasons, a register of a thousand volumes, and
+//! something of every kind that a form is made of.
+
+use crate::office::{Office, PASSPHRASE, now};
+use custody_core::keys::{KeyFolder, Passphrase};
+use custody_core::record::Quantity;
+use custody_core::report::form::Number;
+use custody_core::rules::Act;
+use custody_core::vault::Vault;
+use std::path::PathBuf;
+
+const MANAGER: &str = "髙橋 𠮷郎";
+const SUPERVISOR: &str = "葛\u{e0100}城 花子";
+const WORKER: &str = "﨑山 みさを";
+const SECOND: &str = "渡邉 圭";
+const UNTRAINED: &str = "辻\u{e0100} 翔太";
+const APPROVER: &str = "関口 誠一郎";
+const OFFICER: &str = "茂木 さくら";
+
+const REASON: &str =
+    "令和6年度当初賦課の更正処理で検出された不整合を、受託者の検証環境で再現し、原因を調査するため";
+
+fn named(text: &str) -> String {
+    [
+        ("責任者R", MANAGER),
+        ("監督者K", SUPERVISOR),
+        ("作業者A", WORKER),
+        ("作業者B", SECOND),
+        ("作業者C", UNTRAINED),
+        ("課長G", APPROVER),
+        ("担当T", OFFICER),
+        ("契約第1号", "群税シ第2024-0101号"),
+        (
+            "税務システム運用保守業務",
+            "令和6年度税務システム運用保守及び課税台帳電子化業務委託（単価契約）",
+        ),
+        ("\"税務課\"", "\"群馬県総務部税務課システム管理係\""),
+        ("株式会社上毛", "株式会社上毛情報サービス 群馬支店"),
+        (
+            "前橋市元町1番地",
+            "群馬県前橋市元総社町9999番地の88 𠮷田ビル新館5階501号室",
+        ),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+/// The office with all that happened in it.
+pub(super) fn office() -> Office {
+    let office = Office::named(named);
+    received(&office);
+    asked_and_copied(&office);
+    carried(&office);
+    ended(&office);
+    lost(&office);
+    office
+}
+
+fn by(office: &Office, who: &str, words: &[&str]) {
+    office.run(who, words).ok();
+}
+
+fn write(office: &Office, name: &str, text: &str) {
+    std::fs::write(office.file(name), text).unwrap();
+}
+
+/// A-0001 on 甲's stick and in the vault, A-0002 in a thousand volumes, A-0003 by transmission.
+fn received(office: &Office) {
+    let lent = office.file("甲の USB");
+    std::fs::create_dir_all(&lent).unwrap();
+    std::fs::write(
+        lent.join("課税台帳 髙﨑𠮷.csv"),
+        "宛名番号,氏名\n1,髙﨑 𠮷男\n",
+    )
+    .unwrap();
+    let due = now().date().checked_add_days(20).unwrap().to_string();
+    let common = ["--place", "第1保管庫", "--from", OFFICER, "--due", &due];
+    let personal = ["--personal", "--subjects", "460517", "--items"];
+    let items = "氏名,よみ,住所,生年月日,性別,個人番号,所得額,税額,扶養親族,振替口座";
+    let usb = [
+        "receive",
+        "甲の USB",
+        "--title",
+        "個人住民税課税台帳データ（令和6年度当初賦課分・特別徴収義務者別、髙﨑支所及び葛\u{e0100}城出張所取扱分を含む）",
+        "--quantity",
+        "460,517件",
+        "--on-carrier",
+        "usb_flash",
+        "--serial",
+        "4C530001230812117284-REV.B",
+        "--model",
+        "SanDisk Extreme PRO SDCZ880-128G",
+        "--intake-included",
+        "群税シ第10号",
+    ];
+    by(
+        office,
+        WORKER,
+        &[&usb[..], &common, &personal, &[items]].concat(),
+    );
+    let paper = [
+        "receive",
+        "--title",
+        "閉鎖課税台帳（製本、昭和50年度から平成10年度まで）",
+        "--quantity",
+        "1,000冊",
+        "--on-carrier",
+        "paper",
+    ];
+    by(office, WORKER, &[&paper[..], &common].concat());
+    thousand_volumes(office);
+    write(office, "軽自動車税.csv", "a\n");
+    let sent = [
+        "receive",
+        "軽自動車税.csv",
+        "--title",
+        "軽自動車税納税通知書発送用データ",
+        "--quantity",
+        "12,345件",
+        "--from",
+        OFFICER,
+        "--remove-source",
+    ];
+    by(office, WORKER, &sent);
+}
+
+/// A-0002 into volumes, as `custody split` does it; by the library, for a key is opened only once.
+fn thousand_volumes(office: &Office) {
+    let keys = KeyFolder::new(office.file("home"));
+    let passphrase = Passphrase::new(PASSPHRASE.as_bytes().to_vec().into()).unwrap();
+    let key = keys.find(Some(WORKER)).unwrap().1.unlock(&passphrase);
+    let mut vault = Vault::open(&office.file("台帳 1")).unwrap();
+    let member = vault.member(&key.unwrap()).unwrap();
+    let mut left = 1_000;
+    while left > 1 {
+        let parted = 49.min(left - 1);
+        left -= parted;
+        let mut parts: Vec<Quantity> = vec!["1冊".parse().unwrap(); parted + 1];
+        parts[0] = format!("{left}冊").parse().unwrap();
+        let split = Act::Split {
+            instance: "A-0002/1".parse().unwrap(),
+            parts,
+        };
+        vault.act(&member, &member.asks(split)).unwrap();
+    }
+}
+
+/// 4-1 and 4-2, 1 from paper, a copy; 11-1, 19 and 20 asked for.
+fn asked_and_copied(office: &Office) {
+    let ask = |words: &[&str]| {
+        let more = ["--reason", REASON, "--out", "R.custody-request", "--force"];
+        by(office, MANAGER, &[&["request"], words, &more].concat());
+    };
+    ask(&[
+        "copy",
+        "A-0001/2",
+        "--to-carrier",
+        "C-0001",
+        "--person",
+        WORKER,
+        "--place",
+        "前橋作業室",
+    ]);
+    write(office, "承認書.pdf", "承認書\n");
+    let today = now().date().to_string();
+    let paper = [
+        "paper",
+        "R-0001",
+        "--form",
+        "paper_original",
+        "--date",
+        &today,
+        "--by",
+        APPROVER,
+        "--number",
+        "群税シ第2024-0312号",
+        "--scan",
+        "承認書.pdf",
+        "--filed-at",
+        "前橋作業室第1保管庫 契約書つづり（令和6年度）その2",
+    ];
+    by(office, MANAGER, &paper);
+    by(office, SUPERVISOR, &["check", "P-0001", "--yes"]);
+    by(
+        office,
+        WORKER,
+        &["copy", "A-0001/2", "--to-carrier", "C-0001"],
+    );
+    by(
+        office,
+        MANAGER,
+        &[
+            "org",
+            "add",
+            "--name",
+            "有限会社丙印刷封入センター",
+            "--kind",
+            "subcontractor",
+            "--address",
+            "群馬県高崎市栄町9999番地の1",
+        ],
+    );
+    ask(&[
+        "subcontract",
+        "有限会社丙印刷封入センター",
+        "--content",
+        "納税通知書の印刷、封入及び封緘",
+        "--information",
+        "課税台帳のうち氏名、住所及び税額",
+        "--safeguards",
+        "入退室管理及び監視カメラのある専用作業室での作業、媒体の施錠保管、作業記録の日次提出",
+        "--supervision",
+        "月1回の立入点検及び週次の作業報告の確認",
+    ]);
+    by(
+        office,
+        MANAGER,
+        &[
+            "place",
+            "add",
+            "--name",
+            "桐生サテライト作業室",
+            "--kind",
+            "workplace",
+            "--address",
+            "群馬県桐生市織姫町9999番地",
+        ],
+    );
+    ask(&[
+        "place",
+        "桐生サテライト作業室",
+        "--person",
+        WORKER,
+        "--equipment",
+        "専用端末2台、施錠できる保管庫、入退室管理装置",
+    ]);
+    ask(&[
+        "purpose",
+        "A-0003/1",
+        "--use",
+        "税務統計（市町村税課税状況等の調）の作成",
+        "--items",
+        "課税額,課税標準額",
+    ]);
+}
+
+/// 5-1, 5-2 and 6: a package to 高崎 and back.
+fn carried(office: &Office) {
+    office.permitted_by_of(
+        MANAGER,
+        APPROVER,
+        &[
+            "carry",
+            "A-0001/2",
+            "--to",
+            "高崎コールセンター",
+            "--on-carrier",
+            "C-0002",
+            "--person",
+            WORKER,
+            "--route",
+            "社用車（前橋作業室→国道17号→高崎コールセンター、直行直帰）",
+            "--key-handover",
+            "受取人の公開鍵で封緘し、鍵は運ばない",
+        ],
+    );
+    by(office, WORKER, &["brief", "J-0001", "--yes"]);
+    let card = format!("home/{SUPERVISOR}.custody-card");
+    by(
+        office,
+        WORKER,
+        &["carry", "J-0001", "--out", "媒体.age", "--card", &card],
+    );
+    by(office, WORKER, &["arrive", "J-0001"]);
+    by(office, WORKER, &["back", "J-0001", "--place", "第1保管庫"]);
+}
+
+/// 8-1, 8-2, 9 and 10: one destroyed, one by its keys; 7-1 and 7-2: one given back.
+fn ended(office: &Office) {
+    write(office, "画面.png", "消去の画面");
+    for (id, method) in [("A-0003/1", "logical_delete"), ("A-0001/3", "crypto_erase")] {
+        office.permitted_by_of(
+            MANAGER,
+            APPROVER,
+            &[
+                "destroy",
+                id,
+                "--method",
+                method,
+                "--place",
+                "前橋作業室",
+                "--witness",
+                SUPERVISOR,
+            ],
+        );
+        for holder in [MANAGER, SECOND, UNTRAINED] {
+            by(office, MANAGER, &["ungrant", id, holder, "--yes"]);
+        }
+        by(
+            office,
+            WORKER,
+            &[
+                "destroy",
+                id,
+                "--method",
+                method,
+                "--witness",
+                SUPERVISOR,
+                "--evidence",
+                "画面.png",
+            ],
+        );
+    }
+    let give_back = ["return", "A-0001/1", "--to", OFFICER, "--out", "返還"];
+    by(office, MANAGER, &give_back);
+    let note = std::fs::read_dir(office.file("返還"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|it| it == "custody-return"))
+        .unwrap();
+    let note = note.to_str().unwrap();
+    by(
+        office,
+        OFFICER,
+        &["receipt", note, "--out", "受領書.custody-receipt", "--yes"],
+    );
+    by(office, MANAGER, &["import", "受領書.custody-receipt"]);
+}
+
+/// 14 and 15: a volume is missed; 18: the contract ends.
+fn lost(office: &Office) {
+    by(
+        office,
+        WORKER,
+        &[
+            "incident",
+            "report",
+            "--lost",
+            "A-0001/4",
+            "--where",
+            "ＪＲ高崎線車内（高崎駅から新町駅までの間、3号車の網棚）",
+            "--keys-lost",
+            "no",
+        ],
+    );
+    let update = |words: &[&str]| {
+        by(
+            office,
+            MANAGER,
+            &[&["incident", "update", "I-0001"], words].concat(),
+        );
+    };
+    update(&[
+        "--first",
+        "--police",
+        "高崎警察署 遺失届 第12号",
+        "--measures",
+        "鉄道会社への照会、乗車経路及び立寄り先の確認、当該媒体に封緘した鍵の使用停止",
+    ]);
+    update(&[
+        "--followup",
+        "--circumstances",
+        "作業者が帰着途上の車内で網棚に置いた鞄を置き忘れ、新町駅で下車した後に気付いた。鉄道会社の遺失物窓口への照会では未発見。",
+    ]);
+    update(&[
+        "--final",
+        "--cause",
+        "媒体を手元から離したこと。運搬中の指示事項の確認が形式的であったこと。",
+        "--prevention",
+        "媒体の鎖付き鞄での運搬、二名での運搬の義務化、出発前の指示事項の読合せ",
+    ]);
+    let today = now().date().to_string();
+    by(
+        office,
+        MANAGER,
+        &[
+            "end-contract",
+            "--terminated",
+            &today,
+            "--reason",
+            "甲の都合による",
+            "--instructions",
+            "1週間以内に貸与した情報資産の全部を返還すること",
+            "--form",
+            "paper_original",
+            "--number",
+            "群税シ第2024-0940号",
+            "--date",
+            &today,
+            "--filed-at",
+            "契約書つづり",
+        ],
+    );
+}
+
+/// Every form, issued into a file of its own.
+pub(super) fn forms(office: &Office) -> Vec<(Number, PathBuf)> {
+    [
+        ("1", "P-0001"),
+        ("2", "A-0001"),
+        ("4-1", "R-0001"),
+        ("4-2", "R-0001"),
+        ("5-1", "R-0005"),
+        ("5-2", "R-0005"),
+        ("6", "J-0001"),
+        ("7-1", "A-0001/1"),
+        ("7-2", "A-0001/1"),
+        ("8-1", "R-0006"),
+        ("8-2", "R-0006"),
+        ("9", "A-0003/1"),
+        ("10", "A-0001/3"),
+        ("11-1", "R-0002"),
+        ("11-2", "R-0002"),
+        ("14-1", "I-0001"),
+        ("14-2", "I-0001"),
+        ("14-3", "I-0001"),
+        ("15", "I-0001"),
+        ("18", ""),
+        ("19", "R-0003"),
+        ("20", "R-0004"),
+        ("3", ""),
+    ]
+    .into_iter()
+    .map(|(number, about)| {
+        let file = office.file(&format!("様式{number}.html"));
+        let mut words = vec!["form", number];
+        words.extend(Some(about).filter(|about| !about.is_empty()));
+        let out = file.to_str().unwrap();
+        words.extend(["--out", out]);
+        by(office, MANAGER, &words);
+        (number.parse().unwrap(), file)
+    })
+    .collect()
+}

@@ -18,10 +18,10 @@ fn with_sub() -> Office {
         "有限会社丙",
         "--kind",
         "subcontractor",
-        "--address",
-        "高崎市1番地",
     ];
     office.run("責任者R", &add).ok();
+    let change = ["org", "change", "有限会社丙", "--address", "高崎市1番地"];
+    office.run("責任者R", &change).ok();
     office.permitted(&[
         "subcontract",
         "有限会社丙",

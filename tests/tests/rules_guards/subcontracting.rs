@@ -575,6 +575,32 @@ fn pledges_are_of_people_or_of_a_subcontractor() {
     }
 }
 
+/// Art. 14-2 wants an address: it can be given later. Where it stands in the chain is what 甲 approved, and stays.
+#[test]
+fn an_organisation_gets_a_new_name_and_address_and_keeps_its_place() {
+    let mut s = in_order();
+    let change = |org: u32, name: Option<&str>, address: Option<&str>| Act::ChangeOrganisation {
+        org: OrgId::new(org).unwrap(),
+        name: name.map(text),
+        address: address.map(text),
+    };
+    s.by(Who::R)
+        .act(change(3, None, Some("高崎市2番地")))
+        .permitted();
+    s.by(Who::R)
+        .act(change(3, Some("丙合同会社"), None))
+        .permitted();
+    let entry = &s.known.organisations[&org()];
+    assert_eq!(entry.name, text("丙合同会社"));
+    assert_eq!(entry.address, Some(text("高崎市2番地")));
+    assert_eq!(entry.parent, Some(contractor()));
+    assert!(entry.supervision.notice.is_some());
+    let denied = s.by(Who::R).act(change(3, None, None));
+    assert_eq!(denied.unwrap_err(), Denied::Nonsense(Nonsense::Unchanged));
+    let denied = s.by(Who::R).act(change(77, None, Some("高崎市")));
+    assert_eq!(denied.unwrap_err(), Denied::Unknown("O-77".to_owned()));
+}
+
 /// Art. 14-4: the latest check stands, and says nothing that no form may say.
 #[test]
 fn a_check_on_a_subcontractor_is_on_record() {

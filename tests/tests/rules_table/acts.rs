@@ -265,6 +265,11 @@ pub const STATELESS: &[Stateless] = &[
         holder: text("H-003"),
         how: text("鍵を廃棄"),
     }),
+    ("org change", &[Manager], |_, _| Act::ChangeOrganisation {
+        org: sub::org(),
+        name: None,
+        address: Some(text("高崎市")),
+    }),
     ("org notify", &[Manager], |_, _| sub::told(sub::org())),
     ("pledge add", &[Manager], |_, _| sub::bound(sub::org())),
     ("disclose", &[Manager], |_, _| {

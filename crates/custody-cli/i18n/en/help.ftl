@@ -236,6 +236,11 @@ about-org-add = Registers an organisation.
 example-org-add = custody org add --name 株式会社北関東運輸 --kind transporter
 option-org-add-parent = organisation above it, by number or name
 
+# --- org change ---
+about-org-change = Changes the name or address of an organisation. What stands above it cannot be changed: approvals are for each organisation where it stands.
+example-org-change = custody org change 有限会社丙 --address 高崎市1番地
+option-org-change-org = organisation, by number or name
+
 # --- org notify ---
 about-org-notify = Records that the prefecture was told in writing who of a subcontractor handles its assets (Art. 14-3): everyone on the staff list on the day.
 example-org-notify = custody org notify 有限会社丙 --on 令和6年5月1日 --document 乙第21号

@@ -236,6 +236,11 @@ about-org-add = 組織を登録します。
 example-org-add = custody org add --name 株式会社北関東運輸 --kind transporter
 option-org-add-parent = 上位の組織の番号又は名称
 
+# --- org change ---
+about-org-change = 組織の名称又は所在地を改めます。上位の組織は変えられません（承認が組織ごとのため）。
+example-org-change = custody org change 有限会社丙 --address 高崎市1番地
+option-org-change-org = 組織の番号又は名称
+
 # --- org notify ---
 about-org-notify = 再委託先のセキュリティ責任者と従事者を甲に書面で通知したことを記録します（第14条第3項）。その日に体制通知書に記載されている全員が対象です。
 example-org-notify = custody org notify 有限会社丙 --on 令和6年5月1日 --document 乙第21号

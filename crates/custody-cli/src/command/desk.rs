@@ -341,6 +341,24 @@ impl Context {
             .choice(given, option, &say!("ask-person"), &offered)
     }
 
+    /// An organisation that was given, or one that is chosen.
+    pub(crate) fn org_or_ask(
+        &self,
+        register: &Register,
+        given: Option<&Named<OrgId>>,
+        option: &'static str,
+        fit: impl Fn(&custody_core::record::Organisation) -> bool,
+    ) -> Result<OrgId, CliError> {
+        let given = given.map(|named| self.org(register, named)).transpose()?;
+        let offered: Vec<(OrgId, String)> = register
+            .organisations
+            .values()
+            .filter(|o| fit(o))
+            .map(|o| (o.id, format!("{} {}", o.id, o.name)))
+            .collect();
+        self.ask.choice(given, option, &say!("ask-org"), &offered)
+    }
+
     /// One of a list of texts: the given one, the only one, or asked for.
     pub(crate) fn one_of(
         &self,

@@ -21,6 +21,8 @@ pub(crate) struct Org {
 pub(crate) enum Verb {
     /// On the register.
     Add(Add),
+    /// Its name or address.
+    Change(Change),
     /// Art. 14-3: 甲 was told who handles its assets there.
     Notify(Notify),
     /// Art. 14-4: a check on it.
@@ -39,6 +41,16 @@ pub(crate) struct Add {
     pub(crate) kind: Option<OrgKind>,
     #[arg(long, value_name = "ORG", value_parser = parse::named::<OrgId>)]
     pub(crate) parent: Option<Named<OrgId>>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Change {
+    #[arg(value_name = "ORG", value_parser = parse::named::<OrgId>)]
+    pub(crate) org: Named<OrgId>,
+    #[arg(long, value_parser = parse::text)]
+    pub(crate) name: Option<Text>,
+    #[arg(long, value_parser = parse::text)]
+    pub(crate) address: Option<Text>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -69,6 +81,7 @@ impl Org {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         match self.verb {
             Verb::Add(add) => add.run(context),
+            Verb::Change(change) => change.run(context),
             Verb::Notify(notify) => notify.run(context),
             Verb::Check(check) => check.run(context),
             Verb::List => list(context),
@@ -93,6 +106,23 @@ impl Add {
         let asked = context.asked(&member, act);
         context.simple(&mut vault, &member, &asked, |done| {
             say!("registered", id = done.ids.join(" "))
+        })
+    }
+}
+
+impl Change {
+    fn run(self, context: &Context) -> Result<(), CliError> {
+        let (mut vault, member) = context.acting()?;
+        let register = context.around(&vault, Some(Reach::standing()))?;
+        let org = context.org(&register, &self.org)?;
+        let act = Act::ChangeOrganisation {
+            org,
+            name: self.name,
+            address: self.address,
+        };
+        let asked = context.asked(&member, act);
+        context.simple(&mut vault, &member, &asked, |_| {
+            say!("changed", id = org.to_string())
         })
     }
 }

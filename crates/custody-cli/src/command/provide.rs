@@ -7,7 +7,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::{
-    InstanceId, OrgId, PermissionId, PersonId, PlaceId, Reach, Register, Role, Text,
+    InstanceId, OrgId, OrgKind, PermissionId, PersonId, PlaceId, Reach, Register, Role, Text,
 };
 use custody_core::rules::{Act, NewProvision};
 use custody_core::seal::publish::publish;
@@ -90,8 +90,8 @@ impl Provide {
     }
 
     fn asked_for(&self, context: &Context, register: &Register) -> Result<NewProvision, CliError> {
-        let to = self.to.as_ref().ok_or_else(|| missing("--to"))?;
-        let org = context.org(register, to)?;
+        let sub = |o: &custody_core::record::Organisation| o.kind == OrgKind::Subcontractor;
+        let org = context.org_or_ask(register, self.to.as_ref(), "--to", sub)?;
         let instances = match self.instances.as_slice() {
             [] => vec![context.instance_or_ask(register, None, |i| i.state().is_kept())?],
             all => all.to_vec(),

@@ -125,6 +125,16 @@ pub enum Event {
         /// The whole entry.
         organisation: Organisation,
     },
+    /// An organisation's name or address changed; where it stands in the chain does not.
+    OrganisationChanged {
+        /// Which.
+        org: super::OrgId,
+        /// 名称 now.
+        name: Text,
+        /// 所在地 now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        address: Option<Text>,
+    },
     /// A place (Art. 5, 13-3).
     PlaceRegistered {
         /// The whole entry.
@@ -775,6 +785,7 @@ impl Event {
             Self::PersonChanged { .. } => "person_changed",
             Self::NoticeSent { .. } => "notice_sent",
             Self::OrganisationRegistered { .. } => "organisation_registered",
+            Self::OrganisationChanged { .. } => "organisation_changed",
             Self::PlaceRegistered { .. } => "place_registered",
             Self::PlaceChanged { .. } => "place_changed",
             Self::CarrierRegistered { .. } => "carrier_registered",

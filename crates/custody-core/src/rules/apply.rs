@@ -284,6 +284,7 @@ impl Change<'_> {
             | Event::PersonChanged { .. }
             | Event::NoticeSent { .. }
             | Event::OrganisationRegistered { .. }
+            | Event::OrganisationChanged { .. }
             | Event::PlaceRegistered { .. }
             | Event::PlaceChanged { .. }
             | Event::CarrierRegistered { .. }
@@ -421,6 +422,9 @@ impl Change<'_> {
             Event::OrganisationRegistered { organisation } => {
                 self.counters.org = self.counters.org.max(organisation.id.number());
                 self.draft.put(Entity::Organisation(organisation.clone()));
+            }
+            Event::OrganisationChanged { org, name, address } => {
+                self.reword(*org, name, address.as_ref())?;
             }
             Event::PlaceRegistered { place } => {
                 self.counters.place = self.counters.place.max(place.id.number());

@@ -208,6 +208,26 @@ pub(super) fn register_organisation(
     gate.permit(Event::OrganisationRegistered { organisation })
 }
 
+/// Its name and address: the chain above it stays what 甲 approved.
+pub(super) fn change_organisation(
+    mut gate: Gate<'_>,
+    org: OrgId,
+    name: Option<&Text>,
+    address: Option<&Text>,
+) -> Result<Permitted, Denied> {
+    let known = gate.known.organisations.get(&org);
+    let entry = known.ok_or_else(|| unknown(org))?;
+    gate.base(&[], &[]);
+    if name.is_none() && address.is_none() {
+        return Err(Denied::Nonsense(Nonsense::Unchanged));
+    }
+    gate.permit(Event::OrganisationChanged {
+        org,
+        name: name.unwrap_or(&entry.name).clone(),
+        address: address.or(entry.address.as_ref()).cloned(),
+    })
+}
+
 pub(super) fn register_place(mut gate: Gate<'_>, new: &NewPlace) -> Result<Permitted, Denied> {
     if let Some(inside) = new.inside {
         gate.known

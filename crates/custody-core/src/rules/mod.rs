@@ -92,6 +92,9 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
             document_no,
             on,
         } => listing::report_staff(gate, persons, document_no, *on),
+        Act::ChangeOrganisation { org, name, address } => {
+            listing::change_organisation(gate, *org, name.as_ref(), address.as_ref())
+        }
         Act::RegisterOrganisation {
             name,
             address,

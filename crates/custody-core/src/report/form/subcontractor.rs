@@ -96,10 +96,10 @@ fn staff(sheet: &mut Sheet<'_>, org: &Organisation) {
         sheet.required(MissingField::SubSecurity, None);
     }
     let columns = vec![
-        Column::new("role", "役割", 20),
-        Column::new("name", "氏名", 20),
-        Column::new("employer", "所属", 22),
-        Column::new("work_scope", "作業範囲", 18),
+        Column::new("role", "役割", 25),
+        Column::new("name", "氏名", 18),
+        Column::new("employer", "所属", 20),
+        Column::new("work_scope", "作業範囲", 17),
         Column::new("trained", "教育日", 20),
     ];
     sheet.table("セキュリティ責任者及び従事者", columns, rows);

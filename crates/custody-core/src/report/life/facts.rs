@@ -147,6 +147,7 @@ pub(super) fn of(register: &Register, event: &Event) -> Vec<Fact> {
         | Event::PersonChanged { .. }
         | Event::NoticeSent { .. }
         | Event::OrganisationRegistered { .. }
+        | Event::OrganisationChanged { .. }
         | Event::PlaceRegistered { .. }
         | Event::PlaceChanged { .. }
         | Event::CarrierRegistered { .. }
@@ -239,6 +240,10 @@ fn standing(facts: &mut Facts<'_>, event: &Event) {
                 organisation.id,
                 visible(organisation.name.as_str()),
             );
+        }
+        Event::OrganisationChanged { org, name, address } => {
+            facts.named("organisation", *org, visible(name.as_str()));
+            facts.some_text("address", address.as_ref());
         }
         Event::NoticeSent {
             persons,

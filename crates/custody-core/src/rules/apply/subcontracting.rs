@@ -2,7 +2,7 @@
 
 use super::Change;
 use crate::record::{
-    Custody, Entity, Event, InstanceId, OrgId, OrgKind, Organisation, Supervision,
+    Custody, Entity, Event, InstanceId, OrgId, OrgKind, Organisation, Supervision, Text,
 };
 use crate::rules::{Denied, Inconsistency, Registered};
 
@@ -90,6 +90,19 @@ impl Change<'_> {
     fn supervise(&mut self, org: OrgId, edit: impl FnOnce(&mut Supervision)) -> Result<(), Denied> {
         let mut entry = self.organisation(|entry| entry.id == org)?;
         edit(&mut entry.supervision);
+        self.draft.put(Entity::Organisation(entry));
+        Ok(())
+    }
+
+    pub(super) fn reword(
+        &mut self,
+        org: OrgId,
+        name: &Text,
+        address: Option<&Text>,
+    ) -> Result<(), Denied> {
+        let mut entry = self.organisation(|entry| entry.id == org)?;
+        entry.name = name.clone();
+        entry.address = address.cloned();
         self.draft.put(Entity::Organisation(entry));
         Ok(())
     }

@@ -50,6 +50,15 @@ pub enum Act {
         /// Above it.
         parent: Option<OrgId>,
     },
+    /// Change an organisation's name or address.
+    ChangeOrganisation {
+        /// Which.
+        org: OrgId,
+        /// 名称, where it is new.
+        name: Option<Text>,
+        /// 所在地, where it is new.
+        address: Option<Text>,
+    },
     /// Register a place.
     RegisterPlace(NewPlace),
     /// Change a place's entry.

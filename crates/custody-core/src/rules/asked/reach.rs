@@ -14,7 +14,9 @@ impl Act {
             Self::EndContract(_) => Verb::EndContract,
             Self::AssignPerson(_) | Self::ChangePerson(_) => Verb::Person,
             Self::ReportStaff { .. } => Verb::ReportStaff,
-            Self::RegisterOrganisation { .. } => Verb::Organisation,
+            Self::RegisterOrganisation { .. } | Self::ChangeOrganisation { .. } => {
+                Verb::Organisation
+            }
             Self::RegisterPlace(_) | Self::ChangePlace(_) => Verb::Place,
             Self::RegisterCarrier(_) => Verb::Carrier,
             Self::RecordTraining { .. } => Verb::Training,
@@ -130,6 +132,7 @@ impl Act {
             | Self::AssignPerson(_)
             | Self::ChangePerson(_)
             | Self::RegisterOrganisation { .. }
+            | Self::ChangeOrganisation { .. }
             | Self::ReportStaff { .. }
             | Self::ChangePlace(_)
             | Self::RegisterPlace(_)
@@ -332,7 +335,9 @@ impl Act {
                 vec![request.to_string()]
             }
             Self::Transmit { journey, .. } => vec![journey.to_string()],
-            Self::NotifyStaff { org, .. } => vec![org.to_string()],
+            Self::NotifyStaff { org, .. } | Self::ChangeOrganisation { org, .. } => {
+                vec![org.to_string()]
+            }
             Self::CheckSub(new) => vec![new.org.to_string()],
             Self::RecordPledge(new) => {
                 let persons = new.persons.iter().map(ToString::to_string);

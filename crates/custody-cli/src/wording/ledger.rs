@@ -3,7 +3,7 @@
 use super::note::{name_words, note_words};
 use super::{Arg, Phrase, say};
 use crate::error::{CliError, ExitCode};
-use custody_core::ledger::{CheckpointFault, LedgerError};
+use custody_core::ledger::{CheckpointFault, LedgerError, ProofFault};
 
 impl From<&LedgerError> for CliError {
     fn from(error: &LedgerError) -> Self {
@@ -69,6 +69,12 @@ fn words(error: &LedgerError) -> Phrase {
                 fault = checkpoint_words(*fault)
             )
         }
+        LedgerError::ProofFile { line, fault } => say!(
+            "ledger-proof-file",
+            line = *line,
+            fault = proof_words(*fault)
+        ),
+        LedgerError::ProofFileTooLarge { limit } => say!("ledger-proof-file-large", limit = *limit),
         LedgerError::OtherOrigin { expected, found } => say!(
             "ledger-other-origin",
             expected = Arg::show(expected),
@@ -90,6 +96,18 @@ fn words(error: &LedgerError) -> Phrase {
             found = Arg::show(found)
         ),
         LedgerError::Note(error) => note_words(error),
+    }
+}
+
+fn proof_words(fault: ProofFault) -> Phrase {
+    match fault {
+        ProofFault::Kind => say!("proof-kind"),
+        ProofFault::Extra => say!("proof-extra"),
+        ProofFault::Index => say!("proof-index"),
+        ProofFault::Old => say!("proof-old"),
+        ProofFault::Hash => say!("proof-hash"),
+        ProofFault::NotText => say!("proof-not-text"),
+        ProofFault::NoCheckpoint => say!("proof-no-checkpoint"),
     }
 }
 

@@ -22,6 +22,7 @@ impl From<&NoteError> for CliError {
             | NoteError::NoBlankLine
             | NoteError::NoSignature { .. }
             | NoteError::SignatureLine { .. }
+            | NoteError::CosignatureTime { .. }
             | NoteError::NotCustody(_) => said.and(say!("note-malformed-advice")),
             NoteError::OtherKind { .. }
             | NoteError::Key(_)
@@ -99,6 +100,11 @@ pub(super) fn note_words(error: &NoteError) -> Phrase {
             line = *line,
             name = Arg::show(name),
             id = Arg::show(id)
+        ),
+        NoteError::CosignatureTime { line, name } => say!(
+            "note-cosignature-time",
+            line = *line,
+            name = Arg::show(name)
         ),
         NoteError::AlreadySigned { name, id } => {
             say!(

@@ -33,6 +33,40 @@ impl CheckpointFault {
     }
 }
 
+/// What is wrong with one line of a proof or of what is handed to a witness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ProofFault {
+    /// The first line is not that of the proof of a record.
+    #[error("not the first line of a tlog-proof")]
+    Kind,
+    /// `extra` is not followed by strict base64.
+    #[error("extra is not base64")]
+    Extra,
+    /// `index` and a plain decimal number.
+    #[error("not an index line")]
+    Index,
+    /// `old` and a plain decimal number.
+    #[error("not an old size line")]
+    Old,
+    /// Strict base64 of 32 bytes.
+    #[error("not base64 of a hash")]
+    Hash,
+    /// The lines are no UTF-8.
+    #[error("not UTF-8")]
+    NotText,
+    /// No empty line, and no checkpoint after it.
+    #[error("no checkpoint after an empty line")]
+    NoCheckpoint,
+}
+
+impl ProofFault {
+    /// The exit code: 6 malformed.
+    #[must_use]
+    pub fn code(&self) -> u8 {
+        6
+    }
+}
+
 /// A proof, checkpoint or tree that is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LedgerError {
@@ -112,6 +146,20 @@ pub enum LedgerError {
         /// What is wrong with it.
         fault: CheckpointFault,
     },
+    /// The file is no proof and nothing for a witness. Lines count from 1.
+    #[error("line {line}: {fault}")]
+    ProofFile {
+        /// The line.
+        line: usize,
+        /// What is wrong with it.
+        fault: ProofFault,
+    },
+    /// Longer than a proof with a checkpoint is.
+    #[error("a proof file of more than {limit} bytes")]
+    ProofFileTooLarge {
+        /// The most bytes.
+        limit: usize,
+    },
     /// A good checkpoint of another ledger.
     #[error("a checkpoint of {found}, not of {expected}")]
     OtherOrigin {
@@ -158,9 +206,10 @@ impl LedgerError {
             | Self::SizesOutOfOrder { .. }
             | Self::ProofTooLong { .. }
             | Self::Origin(_)
+            | Self::ProofFile { .. }
             | Self::Checkpoint { .. } => 6,
             Self::Note(error) => error.code(),
-            Self::TreeFull => 9,
+            Self::TreeFull | Self::ProofFileTooLarge { .. } => 9,
         }
     }
 }

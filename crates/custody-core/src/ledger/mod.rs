@@ -25,9 +25,11 @@ mod hash;
 mod origin;
 mod position;
 mod proof;
+mod proof_text;
 mod tree;
 mod verify;
 mod walk;
+pub mod witness;
 
 #[cfg(test)]
 mod naive;
@@ -35,11 +37,12 @@ mod naive;
 mod vectors;
 
 pub use checkpoint::{Checkpoint, VerifiedCheckpoint};
-pub use error::{CheckpointFault, LedgerError, TreeError};
+pub use error::{CheckpointFault, LedgerError, ProofFault, TreeError};
 pub use hash::{Hash, empty_root, leaf_hash, node_hash};
 pub use origin::Origin;
 pub use position::{LeafIndex, NodeId, TreeSize};
 pub use proof::{consistency_proof, inclusion_proof};
+pub use proof_text::{AddCheckpoint, PROOF_FILE_LIMIT, TLOG_PROOF, TlogProof};
 pub use tree::{Appended, Frontier, NodeReader, append};
 pub use verify::{verify_consistency, verify_inclusion};
 pub use walk::LedgerWalk;

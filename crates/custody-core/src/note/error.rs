@@ -189,6 +189,14 @@ pub enum NoteError {
         /// The key's ID.
         id: KeyId,
     },
+    /// A witness's line names a time of 0, or one after 2^63 - 1.
+    #[error("line {line}: the time of {name}'s cosignature cannot be")]
+    CosignatureTime {
+        /// The signature's line; 0 for one that is being made.
+        line: usize,
+        /// The witness's name.
+        name: KeyName,
+    },
     /// The key has signed this note before.
     #[error("{name} (key ID {id}) has already signed this note")]
     AlreadySigned {
@@ -234,6 +242,7 @@ impl NoteError {
             | Self::NotCustody(_)
             | Self::OtherKind { .. }
             | Self::UnknownVersion { .. }
+            | Self::CosignatureTime { .. }
             | Self::AmbiguousKey { .. } => 6,
             Self::Key(error) => error.code(),
             Self::AlreadySigned { .. } => 8,

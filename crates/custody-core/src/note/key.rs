@@ -129,20 +129,8 @@ impl VerifierKey {
     /// # Errors
     /// The form, the name, the type, the ID or the key is not good (6).
     pub fn parse(text: &str) -> Result<Self, KeyError> {
-        let (name, rest) = text.split_once('+').ok_or(KeyError::Form)?;
-        let (id, key) = rest.split_once('+').ok_or(KeyError::Form)?;
-        let name = KeyName::new(name)?;
-        let found = KeyId::from_hex(id).ok_or(KeyError::Form)?;
-        if key.len() != TYPED_KEY_BASE64 {
-            return Err(KeyError::Encoding);
-        }
-        let bytes = STANDARD.decode(key).map_err(|_| KeyError::Encoding)?;
-        let (kind, bytes) = bytes.split_first().ok_or(KeyError::Encoding)?;
-        if *kind != ED25519 {
-            return Err(KeyError::Type { found: *kind });
-        }
-        let bytes: &[u8; 32] = bytes.try_into().map_err(|_| KeyError::Encoding)?;
-        let read = Self::new(name, PublicKey::from_bytes(bytes)?);
+        let (name, found, key) = untyped_vkey(ED25519, text)?;
+        let read = Self::new(name, PublicKey::from_bytes(&key)?);
         if read.id != found {
             return Err(KeyError::Id {
                 found,
@@ -173,12 +161,33 @@ impl VerifierKey {
 
 impl fmt::Display for VerifierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut typed = [ED25519; 33];
-        if let Some(key) = typed.get_mut(1..) {
-            key.copy_from_slice(&self.public_key.to_bytes());
-        }
-        write!(f, "{}+{}+{}", self.name, self.id, STANDARD.encode(typed))
+        let key = self.public_key.to_bytes();
+        f.write_str(&typed_vkey(ED25519, &self.name, self.id, &key))
     }
+}
+
+/// `<name>+<key ID in hex>+<base64(type ‖ public key)>`.
+pub(super) fn typed_vkey(kind: u8, name: &KeyName, id: KeyId, key: &[u8; 32]) -> String {
+    let typed = [&[kind][..], key].concat();
+    format!("{name}+{id}+{}", STANDARD.encode(typed))
+}
+
+/// The parts of a written key of one type: name, the ID that is written there, and the public key's bytes.
+pub(super) fn untyped_vkey(kind: u8, text: &str) -> Result<(KeyName, KeyId, [u8; 32]), KeyError> {
+    let (name, rest) = text.split_once('+').ok_or(KeyError::Form)?;
+    let (id, key) = rest.split_once('+').ok_or(KeyError::Form)?;
+    let name = KeyName::new(name)?;
+    let id = KeyId::from_hex(id).ok_or(KeyError::Form)?;
+    if key.len() != TYPED_KEY_BASE64 {
+        return Err(KeyError::Encoding);
+    }
+    let bytes = STANDARD.decode(key).map_err(|_| KeyError::Encoding)?;
+    let (found, bytes) = bytes.split_first().ok_or(KeyError::Encoding)?;
+    if *found != kind {
+        return Err(KeyError::Type { found: *found });
+    }
+    let bytes = bytes.try_into().map_err(|_| KeyError::Encoding)?;
+    Ok((name, id, bytes))
 }
 
 impl FromStr for VerifierKey {

@@ -16,6 +16,7 @@
 //! # Ok::<(), custody_core::note::NoteError>(())
 //! ```
 
+mod cosignature;
 mod error;
 mod key;
 mod kind;
@@ -29,6 +30,7 @@ mod verify;
 #[cfg(test)]
 pub(crate) mod vectors;
 
+pub use cosignature::{Cosigned, WitnessKey};
 pub use error::{KeyError, NoteError, SignatureFault};
 pub use key::{PublicKey, VerifierKey};
 pub use kind::{CustodyText, KindFault};

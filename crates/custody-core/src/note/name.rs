@@ -11,6 +11,8 @@ const MAX_NAME_BYTES: usize = 255;
 
 /// The signature type of plain Ed25519 (c2sp.org/signed-note, Signature types).
 pub(super) const ED25519: u8 = 0x01;
+/// The type of a witness's key (c2sp.org/tlog-cosignature, Format).
+pub(super) const COSIGNATURE: u8 = 0x04;
 
 /// The rule that a key name breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -101,9 +103,14 @@ impl KeyId {
     /// The first four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key)
     /// (c2sp.org/signed-note, Ed25519 signatures).
     pub(super) fn ed25519(name: &KeyName, public_key: &[u8; 32]) -> Self {
+        Self::of_type(ED25519, name, public_key)
+    }
+
+    /// As [`ed25519`](Self::ed25519), for a key of another type.
+    pub(super) fn of_type(kind: u8, name: &KeyName, public_key: &[u8; 32]) -> Self {
         let digest: [u8; 32] = Sha256::new()
             .chain_update(name.as_str())
-            .chain_update([b'\n', ED25519])
+            .chain_update([b'\n', kind])
             .chain_update(public_key)
             .finalize()
             .into();

@@ -45,7 +45,8 @@ impl NoteSignature {
     }
 
     /// The line with its newline.
-    pub(super) fn line(&self) -> String {
+    #[must_use]
+    pub fn line(&self) -> String {
         let mut bytes = self.id.0.to_vec();
         bytes.extend(&self.signature);
         format!("{START}{} {}\n", self.name, STANDARD.encode(bytes))

@@ -6,7 +6,7 @@ use custody_core::keys::{
     CardError, CardFault, KeyError, LineError, SecretKind, WeakPassphrase, WrapError,
 };
 use custody_core::ledger::{
-    CheckpointFault, Hash, LeafIndex, LedgerError, NodeId, Origin, TreeSize,
+    CheckpointFault, Hash, LeafIndex, LedgerError, NodeId, Origin, ProofFault, TreeSize,
 };
 use custody_core::note::{self, KeyId, KeyName, KindFault, NameFault, NoteError, SignatureFault};
 use custody_core::seal::archive::{self, ArchiveError, ArchiveLimit, PackageFault};
@@ -257,6 +257,10 @@ fn errors_of_notes_and_ledgers() {
             name: name(),
             id: KeyId([0; 4]),
         };
+        CosignatureTime {
+            line: 4,
+            name: name(),
+        };
         AlreadySigned {
             name: name(),
             id: KeyId([0; 4]),
@@ -290,6 +294,11 @@ fn errors_of_notes_and_ledgers() {
             line: 1,
             fault: CheckpointFault::Size,
         };
+        ProofFile {
+            line: 1,
+            fault: ProofFault::Kind,
+        };
+        ProofFileTooLarge { limit: 3_145_728 };
         MissingNode {
             node: NodeId { level: 1, index: 2 },
         };
@@ -405,6 +414,12 @@ fn every_fault_of_notes_and_checkpoints_is_worded() {
     {
         whole(
             &CliError::from(&LedgerError::Checkpoint { line: 2, fault }),
+            6,
+        );
+    }
+    for fault in every![ProofFault: Kind; Extra; Index; Old; Hash; NotText; NoCheckpoint;] {
+        whole(
+            &CliError::from(&LedgerError::ProofFile { line: 2, fault }),
             6,
         );
     }

@@ -256,3 +256,44 @@ fn the_reports_say_what_is_known_and_the_public_is_told_no_name() {
         .ok();
     office.is_sound();
 }
+
+/// §5.4, Art. 16-1: a fire, a virus: recorded afterwards by anyone, never refused, never called approved; things stay where they are.
+#[test]
+fn what_is_no_loss_is_recorded_too_and_frozen_until_the_prefecture_has_acknowledged_it() {
+    let office = Office::s();
+    let report = [
+        "incident",
+        "report",
+        "--other",
+        "malware",
+        "--concerns",
+        "A-0001/2",
+        "--suspected",
+        "--circumstances",
+        "端末の警告",
+    ];
+    let out = office.run("作業者C", &report).ok();
+    let out = out.says("事故（ウイルス）を記録しました：I-0001");
+    seven_steps(&out);
+    let [(_, first), _] = papers(&office).try_into().unwrap();
+    for wanted in ["ウイルス", "発生のおそれ", "端末の警告"] {
+        assert!(first.contains(wanted), "{wanted}");
+    }
+    office
+        .look(&["list", "--state", "held"])
+        .ok()
+        .says("A-0001/2");
+    office
+        .run("作業者A", &["open", "A-0001/2", "--to", "展開"])
+        .refused("展開できません：A-0001/2は事故I-0001により凍結されています（社内規定）");
+    let fire = [
+        "incident",
+        "report",
+        "--other",
+        "other",
+        "--circumstances",
+        "庁舎の火災",
+    ];
+    office.run("作業者A", &fire).ok().says("④ 対象");
+    office.is_sound();
+}

@@ -493,8 +493,7 @@ fn a_crypto_erase_accounts_for_every_key() {
     ];
     office
         .run("作業者A", &destroy)
-        .failed(4, "所在が未確認の鍵があります")
-        .failed(4, "H-004");
+        .refused("廃棄できません：所在が未確認の鍵があります：H-001、H-004、H-005（社内規定）");
     for holder in ["責任者R", "作業者B", "作業者C"] {
         office
             .run("責任者R", &["ungrant", "A-0001/2", holder, "--yes"])
@@ -508,7 +507,58 @@ fn a_crypto_erase_accounts_for_every_key() {
         )
         .ok();
     let form = std::fs::read_to_string(office.file("様式10.html")).unwrap();
-    assert!(form.contains("暗号文は媒体に残っています。"));
+    assert!(form.contains("暗号文は媒体に残っています。鍵がすべて廃棄されたとの記録に基づき、読取りを困難にする措置です。"));
+    office.is_sound();
+}
+
+/// Story 26: neither in the record of a destruction nor, from a title, on 様式9.
+#[test]
+fn a_word_that_claims_too_much_stands_on_no_certificate() {
+    let office = Office::s();
+    std::fs::write(office.file("画面.png"), "消去の画面").unwrap();
+    std::fs::write(office.file("届いた.csv"), "a\n").unwrap();
+    let receive = [
+        "receive",
+        "届いた.csv",
+        "--title",
+        "データは 復元不可能 です",
+        "--from",
+        "担当T",
+        "--remove-source",
+    ];
+    office.run("作業者A", &receive).ok().says("A-0002");
+    office.permitted(&[
+        "destroy",
+        "A-0002/1",
+        "--method",
+        "logical_delete",
+        "--place",
+        "前橋作業室",
+        "--witness",
+        "監督者K",
+    ]);
+    let mut destroy = vec![
+        "destroy",
+        "A-0002/1",
+        "--method",
+        "logical_delete",
+        "--witness",
+        "監督者K",
+        "--evidence",
+        "画面.png",
+        "--remark",
+        "データは 復元不可能 です",
+    ];
+    office
+        .run("作業者A", &destroy)
+        .refused("廃棄できません：「復元不可能」は様式に記載できません（社内規定）");
+    destroy.truncate(destroy.len() - 2);
+    office.run("作業者A", &destroy).ok();
+    let certificate = ["form", "9", "A-0002/1", "--out", "9.html"];
+    office
+        .run("責任者R", &certificate)
+        .refused("様式第9号を発行できません：「復元不可能」は様式に記載できません（社内規定）");
+    assert!(!office.file("9.html").exists());
     office.is_sound();
 }
 

@@ -101,3 +101,30 @@ fn a_printing_is_done_by_answering() {
     assert!(shown.contains("--sheets 30"), "{shown}");
     office.is_sound();
 }
+
+/// 23 at a terminal: what, last seen when, where — three questions and no more; the last two may be left open.
+#[test]
+fn a_loss_asks_three_things_and_takes_no_answer_for_an_answer() {
+    let office = Office::s();
+    let pass = format!("{PASSPHRASE}\n");
+    let (code, shown) = typed(
+        &office,
+        &["incident", "report", "--as", "作業者A"],
+        &[
+            ("失われたもの", "2\n"),
+            ("最後に確認した日時", "\n"),
+            ("場所", "\n"),
+            ("パスフレーズ", pass.as_str()),
+        ],
+    );
+    assert_eq!(code, 0, "{shown}");
+    let called = shown.find("① 直ちに連絡してください").unwrap();
+    let asked = shown.find("失われたもの").unwrap();
+    assert!(called < asked, "whom to call comes first: {shown}");
+    assert!(shown.contains("紛失を記録しました：I-0001"), "{shown}");
+    office
+        .look(&["incident", "show", "I-0001"])
+        .ok()
+        .says("A-0001/2 所在不明")
+        .says("場所: 確認中");
+}

@@ -162,3 +162,41 @@ fn the_reports_of_an_incident_come_in_their_order() {
         (IncidentStage::Acknowledged, false)
     );
 }
+
+/// Art. 16-1, §5.4: another incident than a loss is recorded by anyone, whatever the training, and leaves things where they are.
+#[test]
+fn an_incident_that_is_no_loss_leaves_things_where_they_are() {
+    use custody_core::record::{IncidentKind, InstanceId, Learned, StateName};
+    use custody_core::rules::{Loss, Nonsense, Occurrence};
+    let copy: InstanceId = "A-0001/2".parse().unwrap();
+    let occurrence = |kind| {
+        Act::ReportOther(Occurrence {
+            kind,
+            instances: vec![copy],
+            suspected: true,
+            learned: Learned::default(),
+        })
+    };
+    let mut s = Story::s();
+    s.by(Who::C)
+        .act(occurrence(IncidentKind::Malware))
+        .permitted();
+    assert_eq!(s.state("A-0001/2"), StateName::Held);
+    let entry = s.known.incidents.values().next().unwrap();
+    assert!(entry.suspected && entry.freezes());
+    s.by(Who::A)
+        .open("A-0001/2", custody_tests::cast::Where::Maebashi)
+        .refused(Guard::Frozen);
+    let other_way = Denied::Nonsense(Nonsense::IncidentKind);
+    let theft = s.by(Who::C).act(occurrence(IncidentKind::Theft));
+    assert_eq!(theft.unwrap_err(), other_way);
+    let mut lost = Loss::of(vec![copy]);
+    lost.learned.kind = Some(IncidentKind::Other);
+    assert_eq!(
+        s.by(Who::C).act(Act::ReportLost(lost.clone())).unwrap_err(),
+        other_way
+    );
+    lost.learned.kind = Some(IncidentKind::Theft);
+    s.by(Who::C).act(Act::ReportLost(lost)).permitted();
+    assert_eq!(s.state("A-0001/2"), StateName::Missing);
+}

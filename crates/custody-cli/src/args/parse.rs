@@ -210,6 +210,7 @@ codes!(asset_kind: AssetKind = "information" Information, "equipment" Equipment,
 codes!(document_form: DocumentForm = "paper_original" PaperOriginal, "pdf_official" PdfOfficial, "email" Email, "fax" Fax, "oral" Oral);
 codes!(employment: Employment = "direct" Direct, "dispatched" Dispatched, "subcontractor" Subcontractor, "client" Client);
 codes!(org_kind: OrgKind = "client" Client, "contractor" Contractor, "subcontractor" Subcontractor, "disposer" Disposer, "transporter" Transporter);
+codes!(other_kind: IncidentKind = "unapproved_copy" UnapprovedCopy, "unapproved_removal" UnapprovedRemoval, "unauthorised_access" UnauthorisedAccess, "malware" Malware, "mistaken_destruction" MistakenDestruction, "other" Other);
 codes!(loss_kind: IncidentKind = "loss" Loss, "theft" Theft, "misdelivery" Misdelivery);
 codes!(owner: CarrierOwner = "client" Client, "contractor" Contractor, "subcontractor" Subcontractor);
 codes!(protection: Protection = "none" None, "sealed" Sealed, "external_encryption" ExternalEncryption, "locked_case" LockedCase);

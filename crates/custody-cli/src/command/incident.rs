@@ -51,6 +51,10 @@ pub(crate) struct Report {
     pub(crate) place: Option<Text>,
     #[arg(long, value_name = "TEXT", value_parser = parse::text)]
     pub(crate) circumstances: Option<Text>,
+    #[arg(long, value_name = "KIND", conflicts_with_all = ["lost", "serials", "unregistered", "incident_kind"], value_parser = parse::other_kind())]
+    pub(crate) other: Option<IncidentKind>,
+    #[arg(long, value_name = "ID", num_args = 1.., requires = "other", value_parser = parse::id::<InstanceId>)]
+    pub(crate) concerns: Vec<InstanceId>,
     #[arg(long = "incident-kind", value_name = "KIND", conflicts_with = "unregistered", value_parser = parse::loss_kind())]
     pub(crate) incident_kind: Option<IncidentKind>,
     #[arg(long, conflicts_with = "unregistered")]
@@ -81,6 +85,7 @@ impl Incident {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         match self.verb {
             Verb::Report(report) if report.unregistered => report.unregistered(context),
+            Verb::Report(report) if report.other.is_some() => report.other(context),
             Verb::Report(report) => report.lost(context),
             Verb::Found(found) => found.run(context),
             Verb::Update(update) => update.run(context),

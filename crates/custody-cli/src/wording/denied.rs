@@ -99,6 +99,7 @@ fn nonsense_words(nonsense: Nonsense) -> Phrase {
         Nonsense::NothingToCheck => say!("nonsense-nothing_to_check"),
         Nonsense::NotWritten => say!("nonsense-not_written"),
         Nonsense::NotAnInstruction => say!("nonsense-not_an_instruction"),
+        Nonsense::IncidentKind => say!("nonsense-incident_kind"),
         Nonsense::ReportOrder => say!("nonsense-report_order"),
         Nonsense::EndedBefore => say!("nonsense-ended_before"),
         Nonsense::Unchanged => say!("nonsense-unchanged"),

@@ -41,6 +41,12 @@ impl IncidentKind {
         Self::Other,
     ];
 
+    /// What it concerns is out of everybody's hands: `missing` (§5.3, 23). Anything else leaves things where they are.
+    #[must_use]
+    pub fn is_loss(self) -> bool {
+        matches!(self, Self::Loss | Self::Theft | Self::Misdelivery)
+    }
+
     /// The identifier of the CLI and JSON.
     #[must_use]
     pub fn code(self) -> &'static str {

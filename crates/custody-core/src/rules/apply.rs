@@ -516,7 +516,7 @@ impl Change<'_> {
                 self.draft.put(Entity::Incident(Box::new(incident.clone())));
                 if let Some(found) = found {
                     self.create(found)?;
-                } else {
+                } else if incident.kind.is_loss() {
                     for id in &incident.instances {
                         let incident = incident.id;
                         let before = self.instance(*id)?;

@@ -16,10 +16,10 @@ use crate::record::event::{EmbeddedNote, Source};
 use crate::record::party::Designation;
 use crate::record::{
     AssetId, AssetKind, Authority, Card, Carrier, CarrierId, CarrierOwner, CarrierType, Content,
-    Contract, Date, Document, Employment, Grant, InstanceId, JourneyId, JourneyPurpose, Learned,
-    Method, Moment, OrgId, Organisation, PermissionId, Person, PersonId, Place, PlaceId, PlaceKind,
-    Profile, Protection, Quantity, Register, RequestId, RequestParticulars, Role, Scope,
-    ScopeEntry, Supply, Text, Uses,
+    Contract, Date, Document, Employment, Grant, IncidentKind, InstanceId, JourneyId,
+    JourneyPurpose, Learned, Method, Moment, OrgId, Organisation, PermissionId, Person, PersonId,
+    Place, PlaceId, PlaceKind, Profile, Protection, Quantity, Register, RequestId,
+    RequestParticulars, Role, Scope, ScopeEntry, Supply, Text, Uses,
 };
 use crate::rules::Denied;
 use crate::rules::refusal::unknown;
@@ -512,6 +512,20 @@ pub struct Loss {
     /// It may only be so: 発生のおそれ (16-1).
     pub suspected: bool,
     /// What is known of it; by default it is a 紛失.
+    pub learned: Learned,
+}
+
+/// Something that happened, or may have, and left things where they are: ウイルス, 不正アクセス, 誤廃棄, 無承認持出し, その他 (fire,
+/// flood; §5.4).
+#[derive(Clone, Debug)]
+pub struct Occurrence {
+    /// What.
+    pub kind: IncidentKind,
+    /// What it concerns, as far as that is known.
+    pub instances: Vec<InstanceId>,
+    /// It may only be so: 発生のおそれ (16-1).
+    pub suspected: bool,
+    /// What is known of it.
     pub learned: Learned,
 }
 

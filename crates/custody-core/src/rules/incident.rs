@@ -1,6 +1,6 @@
 //! 23 紛失, 24 未登録物, 25 発見 (contract Art. 16): facts, never refused by a guard.
 
-use super::asked::{Loss, Unregistered};
+use super::asked::{Loss, Occurrence, Unregistered};
 use super::gate::Gate;
 use super::keeping::{asset, next_number};
 use super::refusal::unknown;
@@ -30,6 +30,30 @@ pub(super) fn lost(mut gate: Gate<'_>, loss: &Loss) -> Result<Permitted, Denied>
         ..Incident::opened(id, kind, gate.at, by)
     };
     incident.learn(&loss.learned);
+    if !incident.kind.is_loss() {
+        return Err(Denied::Nonsense(Nonsense::IncidentKind));
+    }
+    gate.permit(Event::IncidentOpened {
+        incident,
+        found: None,
+    })
+}
+
+/// Another incident (Art. 16-1): recorded as said, whatever it concerns stays in its state.
+pub(super) fn other(gate: Gate<'_>, said: &Occurrence) -> Result<Permitted, Denied> {
+    for id in &said.instances {
+        gate.instance(*id)?;
+    }
+    let (id, by) = (next_incident(&gate)?, gate.asked.by);
+    let mut incident = Incident {
+        instances: said.instances.clone(),
+        suspected: said.suspected,
+        ..Incident::opened(id, said.kind, gate.at, by)
+    };
+    incident.learn(&said.learned);
+    if incident.kind.is_loss() {
+        return Err(Denied::Nonsense(Nonsense::IncidentKind));
+    }
     gate.permit(Event::IncidentOpened {
         incident,
         found: None,

@@ -54,8 +54,8 @@ pub use asked::{
     GeneralOrder, HandOver, InstructionAnswer, Load, Loss, NewCarrier, NewCheck, NewDestruction,
     NewDisclosure, NewHoldings, NewJourney, NewPackage, NewPerson, NewPlace, NewPledge,
     NewProvision, NewRelease, NewRequest, NewSanitising, NewSubReport, NewSubReturn, NewValue,
-    Opening, Order, Outcome, Receipt, ReceiptLine, Receive, ReceivedOn, Rejected, Revocation,
-    Unregistered,
+    Occurrence, Opening, Order, Outcome, Receipt, ReceiptLine, Receive, ReceivedOn, Rejected,
+    Revocation, Unregistered,
 };
 pub use chain::{staff_is_known, subcontracted_under};
 pub use permitted::{Permitted, Warning, WarningCode};
@@ -207,6 +207,7 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
         } => destroying::destroy(gate, *instance, destruction, false),
         Act::ReportLost(loss) => incident::lost(gate, loss),
         Act::ReportUnregistered(found) => incident::unregistered(gate, found),
+        Act::ReportOther(occurrence) => incident::other(gate, occurrence),
         Act::ReportIncident {
             incident,
             report,

@@ -439,6 +439,9 @@ pub enum Nonsense {
     /// Instances of different assets or carriers where one is wanted.
     #[error("these do not belong together")]
     Mixed,
+    /// An incident of this kind is recorded in another way.
+    #[error("an incident of this kind is recorded in another way")]
+    IncidentKind,
     /// Dates in the wrong order.
     #[error("dates in the wrong order")]
     Dates,

@@ -146,6 +146,8 @@ verbs! {
     ReportLost { "incident report --lost", number: Some(23), from: [Held, InUse, InTransit, AtDestination, WithSub, ReturnPending, AwaitingDestruction, Released, Quarantined, Missing], base: None, contract: false, freeze: false, roles: [] },
     /// 未登録物.
     ReportUnregistered { "incident report --unregistered", number: Some(24), from: [], base: None, contract: false, freeze: false, roles: [] },
+    /// Another incident.
+    ReportOther { "incident report --other", number: None, from: [], base: None, contract: false, freeze: false, roles: [] },
     /// 発見.
     Found { "incident found", number: Some(25), from: [Missing], base: None, contract: false, freeze: false, roles: [] },
     /// 甲の確認, which ends the freeze (§5.2 frozen).
@@ -210,7 +212,7 @@ impl Verb {
     pub fn is_loss_fact(self) -> bool {
         matches!(
             self,
-            Self::ReportLost | Self::ReportUnregistered | Self::Found
+            Self::ReportLost | Self::ReportUnregistered | Self::ReportOther | Self::Found
         )
     }
 }

@@ -102,7 +102,11 @@ pub(super) fn tell(
         lines.push(say!("step-none"));
     }
     keys(register, account, &mut lines);
-    lines.push(say!("step-ask"));
+    lines.push(if account.kind.is_loss() {
+        say!("step-ask")
+    } else {
+        say!("step-prevent")
+    });
     let dates = CommissionDates::from(account.declared_at.date());
     lines.push(say!(
         "step-commission",
@@ -125,7 +129,14 @@ fn what_was_on_it(
     lines: &mut Vec<Phrase>,
 ) {
     let unknown = || context.ui.text(&say!("unconfirmed"));
-    lines.push(say!("step-contents"));
+    lines.push(if account.kind.is_loss() {
+        say!("step-contents")
+    } else {
+        say!("step-concerns")
+    });
+    if account.instances.is_empty() {
+        lines.push(say!("step-unconfirmed"));
+    }
     for it in contents(register, account) {
         let people = it.people.map_or_else(unknown, |it| it.to_string());
         lines.push(say!(

@@ -16,7 +16,7 @@ use custody_core::record::{
 };
 use custody_core::report::form::Number;
 use custody_core::report::incident::Account;
-use custody_core::rules::{Act, Asked, Loss};
+use custody_core::rules::{Act, Asked, Loss, Occurrence};
 use custody_core::vault::{Declaration, Done, Member, Vault};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ impl Report {
         match context.acting() {
             Ok((acting, member)) => {
                 drop(vault);
-                record(context, acting, &member, loss, &folder)
+                record(context, acting, &member, Act::ReportLost(loss), &folder)
             }
             // Without a key that opens, the declaration waits, unsigned, for the next member.
             Err(error) if error.code() == ExitCode::Key && !context.global.dry_run => {
@@ -48,6 +48,38 @@ impl Report {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Another incident: whom to call, on record, its paper.
+    pub(super) fn other(self, context: &Context) -> Result<(), CliError> {
+        let (vault, member) = {
+            let vault = context.open_vault()?;
+            let noticed = context.at().unwrap_or_else(|| context.now());
+            first_steps::call_at_once(context, &vault.register()?, noticed)?;
+            drop(vault);
+            context.acting()?
+        };
+        let folder = self.out.clone();
+        let folder = folder.unwrap_or_else(|| vault.folder().join("forms"));
+        let occurrence = Occurrence {
+            kind: self.other.ok_or_else(|| missing("--other"))?,
+            instances: self.concerns,
+            suspected: self.suspected,
+            learned: Learned {
+                last_seen: self.last_seen.map(|seen| seen.value),
+                place: self.place,
+                circumstances: self.circumstances,
+                keys_lost: self.keys_lost,
+                ..Learned::default()
+            },
+        };
+        record(
+            context,
+            vault,
+            &member,
+            Act::ReportOther(occurrence),
+            &folder,
+        )
     }
 
     /// At most three questions: what, last seen when, where. The last two may stay open: 確認中.
@@ -130,10 +162,10 @@ fn record(
     context: &Context,
     mut vault: Vault,
     member: &Member,
-    loss: Loss,
+    act: Act,
     folder: &Path,
 ) -> Result<(), CliError> {
-    let asked: Asked = context.asked(member, Act::ReportLost(loss));
+    let asked: Asked = context.asked(member, act);
     if context.global.dry_run {
         return context.would(&vault, &asked);
     }
@@ -152,7 +184,13 @@ fn record(
     let (papers, failure) = papers(context, &vault, &register, &account, folder);
     let mut more = first_steps::fields(&register, &account);
     more.push(("papers", json!(papers)));
-    context.recorded(&done, &say!("lost", id = done.ids.join(" ")), more)?;
+    let id = done.ids.join(" ");
+    let sentence = if account.kind.is_loss() {
+        say!("lost", id = id)
+    } else {
+        say!("incident-opened", kind = account.kind, id = id)
+    };
+    context.recorded(&done, &sentence, more)?;
     first_steps::tell(context, &register, &account, &papers)?;
     failure.map_or(Ok(()), Err)
 }
@@ -213,7 +251,12 @@ fn papers(
     let mut failure = std::fs::create_dir_all(folder)
         .map_err(|error| CliError::io(say!("io-writing", path = folder), &error))
         .err();
-    for number in [Number::FirstReport, Number::Encryption] {
+    // 様式15 is of things; an incident may concern none.
+    let encryption = (!account.instances.is_empty()).then_some(Number::Encryption);
+    for number in [Some(Number::FirstReport), encryption]
+        .into_iter()
+        .flatten()
+    {
         match form::draft_of(context, vault, register, number, account, folder) {
             Ok(file) => written.push(file),
             Err(error) => failure = Some(failure.unwrap_or(error)),

@@ -285,7 +285,7 @@ fn every_other_answer_of_the_rules_says_what_happened_and_what_is_safe() {
         latest: at,
     });
     let nonsense = every![Nonsense:
-        Empty; Mixed; Dates; NoSerial; Role; Destination; NumbersUsedUp; JourneyStage; Answered;
+        Empty; Mixed; IncidentKind; Dates; NoSerial; Role; Destination; NumbersUsedUp; JourneyStage; Answered;
         Quantities; NotSealable; SealedWhole; NothingToCheck; NotWritten; NotAnInstruction; EndedBefore; ReportOrder; Unchanged; NotSent; NotADraft; NotOrdered; Standing; NoSecurity; NotASubcontractor; OtherForm; StaysHere; NotCorrectable;
     ];
     all.extend(nonsense.into_iter().map(Denied::Nonsense));

@@ -133,6 +133,12 @@ impl Report<'_, '_> {
 
     fn what_it_concerns(&mut self) -> Result<(), Unavailable> {
         let (account, register) = (self.account, self.sheet.register);
+        if account.instances.is_empty() {
+            let unknown = self.or_unconfirmed("対象", None);
+            let row = Row::new("items", "対象", unknown);
+            self.sheet.rows("対象", vec![row]);
+            return Ok(());
+        }
         self.sheet.items("対象", &account.instances)?;
         let columns = vec![
             Column::new("asset", "管理番号", 14),

@@ -4,8 +4,8 @@ use super::{
     Amendment, CorrectionAsked, Decision, Examination, FormIssue, GeneralOrder, HandOver,
     InstructionAnswer, Load, Loss, NewCarrier, NewCheck, NewDestruction, NewDisclosure, NewJourney,
     NewPackage, NewPerson, NewPlace, NewPledge, NewProvision, NewRelease, NewRequest,
-    NewSanitising, NewSubReport, NewSubReturn, Opening, Order, Receipt, Receive, Revocation,
-    Unregistered,
+    NewSanitising, NewSubReport, NewSubReturn, Occurrence, Opening, Order, Receipt, Receive,
+    Revocation, Unregistered,
 };
 use crate::record::event::{Destruction, Source};
 use crate::record::instance::SealedObject;
@@ -287,6 +287,8 @@ pub enum Act {
     ReportLost(Loss),
     /// 未登録物.
     ReportUnregistered(Unregistered),
+    /// Another incident, which left things where they are.
+    ReportOther(Occurrence),
     /// 速報, 続報, 最終報告, 甲の確認.
     ReportIncident {
         /// Which.

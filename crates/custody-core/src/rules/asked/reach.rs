@@ -50,6 +50,7 @@ impl Act {
             Self::BeginDestroy { .. } | Self::Destroy { .. } => Verb::Destroy,
             Self::ReportLost(_) => Verb::ReportLost,
             Self::ReportUnregistered(_) => Verb::ReportUnregistered,
+            Self::ReportOther(_) => Verb::ReportOther,
             Self::ReportIncident {
                 report: IncidentReport::Acknowledged { .. },
                 ..
@@ -234,6 +235,9 @@ impl Act {
                 reach.instances.extend(loss.instances.iter().copied());
                 reach.journeys.extend(loss.journey);
                 reach.contents_of.extend(loss.carrier);
+            }
+            Self::ReportOther(occurrence) => {
+                reach.instances.extend(occurrence.instances.iter().copied());
             }
             Self::ReportUnregistered(found) => {
                 reach.assets.insert(found.asset);

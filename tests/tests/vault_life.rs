@@ -2,11 +2,11 @@
 
 use custody_core::keys::PersonKey;
 use custody_core::record::*;
-use custody_core::rules::Denied;
+use custody_core::rules::{Act, Asked, Denied, HandOver};
 use custody_core::seal::Passphrase;
 use custody_core::vault::documents::{DecidedAs, DecisionDocument, peek, sign as sign_document};
 use custody_core::vault::office::{approve, read_request};
-use custody_core::vault::{DoctorFinding, PackTo, Recovered, Vault, VaultError};
+use custody_core::vault::{DoctorFinding, Lack, PackTo, Recovered, Vault, VaultError};
 use custody_tests::balance::Count;
 use custody_tests::office::*;
 use std::io::Write as _;
@@ -305,6 +305,44 @@ fn a_receipt_of_another_return_is_refused() {
     let receipt = office.receipt(&here.note);
     office.import(receipt.as_bytes()).unwrap();
     assert_eq!(office.state("A-0001/1"), "returned");
+    is_sound(&mut office);
+}
+
+/// Whatever a program asks the library for: what is handed over is accepted by a signature, or nothing is recorded.
+#[test]
+fn nothing_is_handed_over_without_the_word_of_who_accepts() {
+    let place = tempfile::tempdir().unwrap();
+    let mut office = with_copy(place.path());
+    let take = Act::Take {
+        instance: of("A-0001/2"),
+        place: workplace(),
+        purpose: text("税務システムの運用及び保守"),
+        method: None,
+    };
+    office.act(Who::Worker, take).unwrap();
+    let hand_over = HandOver {
+        instances: vec![of("A-0001/2")],
+        to: Who::Second.id(),
+        absent: None,
+        seal_intact: true,
+        remark: None,
+        note: None,
+    };
+    let asked = Act::HandOver(Box::new(hand_over.clone()));
+    let size = office.vault.head().unwrap().size;
+    let unaccepted = office.act(Who::Worker, asked.clone()).err();
+    assert!(
+        matches!(unaccepted, Some(VaultError::Missing(Lack::Receiver))),
+        "{unaccepted:?}"
+    );
+    assert_eq!(office.vault.head().unwrap().size, size);
+    let theirs = office.vault.acceptance(office.key(Who::Second), &hand_over);
+    let asked = Asked::now(Who::Worker.id(), asked);
+    let worker = office.member(Who::Worker);
+    office
+        .vault
+        .hand_over(&worker, asked, theirs.unwrap().as_bytes())
+        .unwrap();
     is_sound(&mut office);
 }
 

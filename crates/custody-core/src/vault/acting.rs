@@ -4,11 +4,11 @@
 //! again. So no rule can be passed by two at once.
 
 use super::intent::Operation;
-use super::{Member, Vault, VaultError};
+use super::{Lack, Member, Vault, VaultError};
 use crate::ledger::{Checkpoint, Frontier, Hash, NodeId, NodeReader, TreeSize, leaf_hash};
 use crate::note::{NoteText, sign};
 use crate::record::event::RECORD_KIND;
-use crate::record::{Moment, Reach, Record, Register, Seq};
+use crate::record::{Event, Moment, Reach, Record, Register, Seq};
 use crate::rules::{
     Act, Asked, Denied, Nonsense, Permitted, Refusal, Warning, apply, decide, record_refusal,
 };
@@ -56,6 +56,14 @@ pub(super) struct Extras {
     pub begun: Vec<Operation>,
     /// Operations that it ends.
     pub settled: Vec<IntentId>,
+}
+
+/// What one gives and another accepts is recorded with the acceptance, whatever verb asks for it: 「引継ぎ」 and 「提供」.
+fn is_accepted(event: &Event) -> bool {
+    match event {
+        Event::HandedOver { note, .. } | Event::Provided { note, .. } => note.is_some(),
+        _ => true,
+    }
 }
 
 /// Reads tree nodes from the store.
@@ -260,6 +268,9 @@ impl<S: Store> Vault<S> {
         let mut warnings: Vec<Warning> = Vec::new();
         let ids = new_ids(known, &permitted);
         for permitted in permitted {
+            if !is_accepted(&permitted.record().event) {
+                return Err(VaultError::Missing(Lack::Receiver));
+            }
             let note = record_note(permitted.record(), member)?;
             let full = frontier.push(leaf_hash(&note))?;
             nodes.extend(full.into_iter().map(|(id, hash)| Node {

@@ -39,7 +39,8 @@ impl Ask {
             if option.starts_with('-') {
                 words.push((*option).to_owned());
             }
-            words.push(value.clone());
+            // What an option says alone has no value.
+            words.extend(Some(value.clone()).filter(|value| !value.is_empty()));
         }
         words
     }
@@ -190,6 +191,18 @@ impl Ask {
                 _ => Err(say!("ask-yes-or-no")),
             }
         })?;
+        Ok(agreed)
+    }
+
+    /// An option that says something by being there.
+    ///
+    /// # Errors
+    /// As [`Self::yes_or_no`].
+    pub(crate) fn flag(&self, option: &'static str, question: &Phrase) -> Result<bool, CliError> {
+        let agreed = self.yes_or_no(None, option, question)?;
+        if agreed {
+            self.note(option, "");
+        }
         Ok(agreed)
     }
 

@@ -30,6 +30,12 @@ fn every_form_is_printed_whole_with_its_pages_counted_and_names_as_they_are_writ
     };
     let office = filled::office();
     let forms = filled::forms(&office);
+    for number in Number::ALL {
+        assert!(
+            forms.iter().any(|(form, _)| form == number),
+            "form {number} is not printed here: fill it in filled.rs"
+        );
+    }
     for (number, file) in &forms {
         print(&mut browser, *number, file);
     }

@@ -128,3 +128,35 @@ fn a_loss_asks_three_things_and_takes_no_answer_for_an_answer() {
         .says("A-0001/2 所在不明")
         .says("場所: 確認中");
 }
+
+/// Somebody who has never seen it: nothing but questions.
+#[test]
+fn a_reception_is_done_by_answering_alone() {
+    let office = Office::before_receipt();
+    std::fs::write(office.file("届いた.csv"), "a\n").unwrap();
+    let pass = format!("{PASSPHRASE}\n");
+    let answered = |who: &str, verb: &str, talk: &[(&str, &str)], whole: &str| {
+        let talk = [&[("パスフレーズ", pass.as_str())], talk].concat();
+        let (code, shown) = typed(&office, &[verb, "--as", who], &talk);
+        assert_eq!(code, 0, "{shown}");
+        assert!(shown.contains(whole), "{whole}\n{shown}");
+    };
+    answered(
+        "作業者A",
+        "receive",
+        &[
+            ("電子データ", "はい\n"),
+            ("又はフォルダ：", "ない.csv\n"),
+            ("そのファイルはありません", "届いた.csv\n"),
+            ("個人情報を含みますか", "はい\n"),
+            ("何人分", "1200\n"),
+            ("個人情報の項目", "氏名、住所\n"),
+            ("返還期限", "\n"),
+            ("名称", "課税台帳\n"),
+            ("引渡者", "2\n"),
+            ("削除", "はい\n"),
+        ],
+        "届いた.csv --personal --subjects 1200 --items '氏名、住所' --title 課税台帳",
+    );
+    office.is_sound();
+}

@@ -71,6 +71,7 @@ option-count = how many
 option-remark = what was seen, or a remark
 option-seal_broken = the seal was not intact
 option-protection = how it is protected
+option-people = seal it for this person, by the card on the list
 option-card = card file
 option-cards = card of a recipient (repeatable)
 option-recipients = recipient, age1… (repeatable)
@@ -356,6 +357,12 @@ option-list-state = state (repeatable)
 option-list-overdue = only what is overdue
 option-list-with_subs = what subcontractors and disposers have, by who keeps it (to call it back)
 option-list-find = part of a title, number or name (folds width, case, kana and 髙高)
+
+# --- access ---
+about-access = Who can open what today.
+example-access =
+    custody access
+    custody access A-0001
 
 # --- show ---
 about-show = All that is known of one thing.
@@ -828,6 +835,7 @@ option-completions-shell = shell
 # --- man ---
 about-man = Prints the manual page.
 example-man = custody man > custody.1
+option-form-sjis = write the table in Shift_JIS (.csv only; nothing is written if it lacks a character)
 option-form-draft = write a draft, issue nothing
 option-short = a shorter tour, without destruction and return
 

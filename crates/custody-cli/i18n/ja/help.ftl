@@ -71,6 +71,7 @@ option-count = 部数
 option-remark = 備考
 option-seal_broken = 封緘に異常があった
 option-protection = 保護の状態
+option-people = この人宛てに封緘する（名簿にあるカードを使う）
 option-card = カードのファイル
 option-cards = 受取人のカードのファイル（繰り返し可）
 option-recipients = 受取人の age1…（繰り返し可）
@@ -356,6 +357,12 @@ option-list-state = 状態（繰り返し可）
 option-list-overdue = 期限を過ぎたものだけ
 option-list-with_subs = 再委託先及び廃棄業者にあるものを、保有者ごとに一覧にする（回収用）
 option-list-find = 名称・番号・氏名の一部（かな、幅、髙と高などを区別しない）
+
+# --- access ---
+about-access = 今日、誰が何を開けるかを一覧にします。
+example-access =
+    custody access
+    custody access A-0001
 
 # --- show ---
 about-show = 一つのものについて分かることをすべて表示します。
@@ -828,6 +835,7 @@ option-completions-shell = シェル
 # --- man ---
 about-man = マニュアルを出します。
 example-man = custody man > custody.1
+option-form-sjis = 表をシフトJISで書く（.csvのみ。表せない文字があれば書かずに知らせる）
 option-form-draft = 案として書く（発行しない）
 option-short = 廃棄と返還を省いた短い見学
 

@@ -10,7 +10,7 @@ use crate::wording::say;
 use custody_core::keys::CardDocument;
 use custody_core::note::SignedNote;
 use custody_core::record::{CarrierId, InstanceId, PermissionId, PersonId, Reach, Text};
-use custody_core::record::{JourneyPurpose, JourneyStage, Register};
+use custody_core::record::{JourneyPurpose, JourneyStage, Person, Register};
 use custody_core::rules::{Act, Load, NewPackage};
 use custody_core::seal::Recipient;
 use custody_core::vault::{CarryLoad, Carrying, Member, PackTo, Vault};
@@ -107,7 +107,13 @@ impl Carry {
             CarryLoad::Package {
                 source: self.source,
                 to: addressees(context, &register, &self.to)?,
-                target: self.out.clone().ok_or_else(|| missing("--out"))?,
+                target: match &self.out {
+                    Some(file) => file.clone(),
+                    None => context
+                        .ask
+                        .text(None, "--out", &say!("ask-package"))?
+                        .into(),
+                },
                 replace: self.force,
                 sent: None,
             }
@@ -204,7 +210,9 @@ pub(crate) struct Addressees {
     pub(crate) cards: Vec<PathBuf>,
     #[arg(long = "recipient", short, value_name = "RECIPIENT")]
     pub(crate) recipients: Vec<String>,
-    #[arg(long, conflicts_with_all = ["cards", "recipients"])]
+    #[arg(long = "for", value_name = "PERSON", value_parser = parse::named::<PersonId>)]
+    pub(crate) people: Vec<Named<PersonId>>,
+    #[arg(long, conflicts_with_all = ["cards", "recipients", "people"])]
     pub(crate) passphrase: bool,
 }
 
@@ -219,6 +227,10 @@ pub(super) fn addressees(
         return Ok(PackTo::passphrase(passphrase)?);
     }
     let mut all = Vec::new();
+    for named in &to.people {
+        let id = context.person(register, named)?;
+        all.push(on_the_list(register, id)?);
+    }
     for file in &to.cards {
         let card = CardDocument::verify(&SignedNote::parse(&read_note(file)?)?)?;
         let listed = register.people.values().find(|p| {
@@ -233,9 +245,18 @@ pub(super) fn addressees(
         all.push(addressee(recipient, recipient)?);
     }
     if all.is_empty() {
-        return Err(missing("--card"));
+        let has_card = |person: &Person| person.card.is_some();
+        let id = context.person_or_ask(register, None, "--for", has_card)?;
+        all.push(on_the_list(register, id)?);
     }
     Ok(PackTo::recipients(all))
+}
+
+/// Somebody of the list, by the card that is on it.
+fn on_the_list(register: &Register, id: PersonId) -> Result<(Text, Recipient), CliError> {
+    let card = register.people.get(&id).and_then(|it| it.card.as_ref());
+    let card = card.ok_or_else(|| CliError::usage(say!("no-card", person = id.to_string())))?;
+    addressee(&id.to_string(), card.recipient.as_str())
 }
 
 fn addressee(name: &str, recipient: &str) -> Result<(Text, Recipient), CliError> {

@@ -5,6 +5,7 @@ use super::form::{self, Issuing};
 use crate::args::parse;
 use crate::cli::Context;
 use crate::error::CliError;
+use crate::form::Charset;
 use crate::wording::say;
 use custody_core::record::{Event, Instance, Method, Register, StateName};
 use custody_core::report::form::{Number, Topic};
@@ -39,6 +40,7 @@ impl Certificate {
             topics: &topics,
             file: &self.out,
             whole,
+            charset: Charset::Utf8,
             replace: self.force,
             reissues: None,
         };

@@ -46,7 +46,7 @@ pub(crate) struct Destroy {
 }
 
 impl Destroy {
-    pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+    pub(crate) fn run(mut self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
         let named = (!self.instances.is_empty()).then(|| Reach::instances(self.instances.clone()));
         let register = match self.serials {
@@ -64,7 +64,7 @@ impl Destroy {
             .as_ref()
             .map(|named| context.place(&register, named))
             .transpose()?;
-        let evidence = self.evidence()?;
+        let evidence = self.evidence(context, method)?;
         let (mut acts, mut all) = (Vec::new(), Vec::new());
         for item in items {
             let held = register.instances.get(&item.instance);
@@ -141,8 +141,44 @@ impl Destroy {
         Ok(self.instances.iter().copied().map(of).collect())
     }
 
+    /// What the method has for evidence (§5.6), where none is given and somebody can answer. What stays unknown is for the
+    /// rules to miss.
+    fn ask_for_evidence(&mut self, context: &Context, method: Method) -> Result<(), CliError> {
+        let ask = &context.ask;
+        let text = |answer: &str| Text::new(answer).map_err(|_| say!("ask-empty"));
+        let given = !self.evidence.is_empty() || self.tool.is_some() || self.shred_width.is_some();
+        if given || self.serials.is_some() {
+            return Ok(());
+        }
+        if method == Method::Shred {
+            self.shred_width =
+                ask.if_known(None, "--shred-width", &say!("ask-shred-width"), text)?;
+        }
+        if matches!(
+            method,
+            Method::Degauss | Method::Overwrite | Method::DeviceSanitize
+        ) {
+            self.tool = ask.if_known(None, "--tool", &say!("ask-tool"), text)?;
+            self.tool_version =
+                ask.if_known(None, "--tool-version", &say!("ask-tool-version"), text)?;
+        }
+        let file = |answer: &str| match Path::new(answer) {
+            path if path.is_file() => Ok(path.to_owned()),
+            _ => Err(say!("ask-no-such-file")),
+        };
+        while let Some(path) = ask.if_known(None, "--evidence", &say!("ask-evidence-file"), file)? {
+            self.evidence.push(path);
+        }
+        Ok(())
+    }
+
     /// What shows the destruction. Files are hashed; they stay with the office.
-    fn evidence(&self) -> Result<DestructionEvidence, CliError> {
+    fn evidence(
+        &mut self,
+        context: &Context,
+        method: Method,
+    ) -> Result<DestructionEvidence, CliError> {
+        self.ask_for_evidence(context, method)?;
         Ok(DestructionEvidence {
             serial_read: None,
             tool: self.tool.clone(),

@@ -5,6 +5,7 @@ use crate::args::parse;
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::error::ExitCode;
+use crate::form::Charset;
 use crate::wording::say;
 use custody_core::record::{AssetId, Event, Record, Register, Role, Text};
 use custody_core::report::Balance;
@@ -33,12 +34,15 @@ pub(crate) struct Form {
     #[arg(long, value_name = "NO", value_parser = parse::text)]
     pub(crate) reissue: Option<Text>,
     #[arg(long)]
+    pub(crate) sjis: bool,
+    #[arg(long)]
     pub(crate) force: bool,
 }
 
 impl Form {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
         let number: Number = self.number.parse()?;
+        let charset = self.charset()?;
         let topics = self.things;
         if !self.force && self.out.symlink_metadata().is_ok() {
             return Err(exists(&self.out));
@@ -47,7 +51,11 @@ impl Form {
             let vault = context.open_vault()?;
             let register = vault.register()?;
             let built = build(context, &vault, &register, number, &topics)?;
-            publish(&self.out, &render(&built.form, &self.out)?, self.force)?;
+            publish(
+                &self.out,
+                &render(&built.form, &self.out, charset)?,
+                self.force,
+            )?;
             return context.say(say!("draft-written", file = self.out.as_path()));
         }
         let (mut vault, member) = context.acting()?;
@@ -56,6 +64,7 @@ impl Form {
             topics: &topics,
             file: &self.out,
             whole: self.whole,
+            charset,
             replace: self.force,
             reissues: match &self.reissue {
                 Some(number) => Some(last_issue(&vault, number)?),
@@ -80,12 +89,24 @@ impl Form {
     }
 }
 
+impl Form {
+    /// Of a table only; everything else is UTF-8.
+    fn charset(&self) -> Result<Charset, CliError> {
+        match (self.sjis, ending(&self.out).as_str()) {
+            (false, _) => Ok(Charset::Utf8),
+            (true, "csv") => Ok(Charset::ShiftJis),
+            (true, _) => Err(CliError::usage(say!("form-sjis-table"))),
+        }
+    }
+}
+
 /// A form to be issued.
 pub(super) struct Issuing<'a> {
     pub(super) number: Number,
     pub(super) topics: &'a [Topic],
     pub(super) file: &'a Path,
     pub(super) whole: bool,
+    pub(super) charset: Charset,
     pub(super) replace: bool,
     /// The issue that it takes the place of, one 版 further.
     pub(super) reissues: Option<Record>,
@@ -297,7 +318,7 @@ pub(super) fn issue(
     let form = draft
         .form
         .issued_as(head.document_no.to_string(), head.edition);
-    let bytes = render(&form, issuing.file)?;
+    let bytes = render(&form, issuing.file, issuing.charset)?;
     vault
         .issue_form(member, asked, &head, issuing.file, &bytes, issuing.replace)
         .map_err(|error| context.explained(vault, error))
@@ -321,17 +342,17 @@ impl NumberText for Built {
     }
 }
 
+fn ending(file: &Path) -> String {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    ending.unwrap_or_default().to_ascii_lowercase()
+}
+
 /// The page, JSON or table, by the file's ending.
-fn render(form: &sheets::Form, file: &Path) -> Result<Vec<u8>, CliError> {
-    let ending = file
-        .extension()
-        .and_then(|e| e.to_str())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    Ok(match ending.as_str() {
+fn render(form: &sheets::Form, file: &Path, charset: Charset) -> Result<Vec<u8>, CliError> {
+    Ok(match ending(file).as_str() {
         "html" | "htm" => crate::form::to_html(form)?.into_bytes(),
         "json" => crate::form::to_json(form)?.into_bytes(),
-        "csv" => crate::form::to_csv(form)?,
+        "csv" => crate::form::to_csv(form, charset)?,
         _ => return Err(CliError::usage(say!("form-ending", file = file))),
     })
 }
@@ -360,12 +381,13 @@ pub(super) fn write_in(
         topics: &topics,
         file: &file,
         whole: draft.whole,
+        charset: Charset::Utf8,
         replace: false,
         reissues: None,
     };
     if !may_issue(context, member, &register, number) {
         // Forms are issued by the manager (§4.3); whoever acted gets the draft.
-        publish(&file, &render(&draft.form, &file)?, true)?;
+        publish(&file, &render(&draft.form, &file, Charset::Utf8)?, true)?;
         context
             .ui
             .tell(&say!("form-as-draft", form = number.words()));
@@ -411,7 +433,7 @@ pub(super) fn draft_of(
     let name =
         crate::form::file_name(&built.form, "html").replace(".html", &format!("_{about}.html"));
     let file = folder.join(name);
-    publish(&file, &render(&built.form, &file)?, true)?;
+    publish(&file, &render(&built.form, &file, Charset::Utf8)?, true)?;
     Ok(file)
 }
 

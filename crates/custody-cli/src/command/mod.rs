@@ -2,6 +2,7 @@
 //!
 //! To add one: its line in `commands!`, and its texts in `i18n/*/help.ftl`.
 
+mod access;
 mod approve;
 mod arrive;
 mod back;
@@ -139,6 +140,7 @@ commands! {
     "receive" Receive(receive::Receive),
     "status" Status(status::Status),
     "list" List(list::List),
+    "access" Access(access::Access),
     "show" Show(show::Show),
     "log" Log(log::Log),
     "take" Take(take::Take),

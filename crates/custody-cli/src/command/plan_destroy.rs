@@ -108,7 +108,12 @@ fn numbers(context: &Context, instances: &[InstanceId]) -> String {
 pub(super) fn method_or_ask(context: &Context, given: Option<Method>) -> Result<Method, CliError> {
     let offered: Vec<(Method, String)> = Method::ALL
         .into_iter()
-        .map(|method| (method, context.word(method)))
+        .map(|method| {
+            (
+                method,
+                format!("{} {}", method.code(), context.word(method)),
+            )
+        })
         .collect();
     context
         .ask

@@ -6,9 +6,9 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::files;
-use crate::wording::say;
+use crate::wording::{date_words, say};
 use custody_core::record::asset::PersonalData;
-use custody_core::record::calendar::Parsed;
+use custody_core::record::calendar::{self, Parsed};
 use custody_core::record::event::Source;
 use custody_core::record::{
     AssetKind, CarrierId, CarrierType, Date, PlaceId, Protection, Quantity, Reach, Supply, Text,
@@ -76,8 +76,9 @@ pub(crate) struct Receive {
 }
 
 impl Receive {
-    pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+    pub(crate) fn run(mut self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
+        self.came(context)?;
         let register = context.around(
             &vault,
             Some(Reach {
@@ -90,9 +91,6 @@ impl Receive {
             .as_ref()
             .ok_or_else(|| unknown("contract"))?;
         let profile = contract.profile.clone();
-        if self.paths.is_empty() && self.on_carrier.is_none() && self.carrier.is_none() {
-            return Err(missing("PATH"));
-        }
         let (machine, machine_place) = machine(&register)?;
         let on_medium = self.on_carrier.is_some() || self.carrier.is_some();
         let place = match (&self.place, machine_place) {
@@ -228,6 +226,59 @@ impl Receive {
         Ok(())
     }
 
+    /// How it came, and what goes with that, where nothing on the command line says it.
+    fn came(&mut self, context: &Context) -> Result<(), CliError> {
+        if !self.paths.is_empty() || self.on_carrier.is_some() || self.carrier.is_some() {
+            return Ok(());
+        }
+        let ask = &context.ask;
+        if ask.yes_or_no(None, "PATH", &say!("ask-came-as-files"))? {
+            let path = |answer: &str| match Path::new(answer) {
+                path if path.exists() => Ok(path.to_owned()),
+                _ => Err(say!("ask-no-such-file")),
+            };
+            let path = ask.one(None, "PATH", &say!("ask-path"), path)?;
+            self.paths.push(path);
+        } else {
+            let offered: Vec<(CarrierType, String)> = CarrierType::ALL
+                .into_iter()
+                .filter(|it| !matches!(it, CarrierType::Cloud | CarrierType::Transmission))
+                .map(|it| (it, format!("{} {}", it.code(), context.word(it))))
+                .collect();
+            let medium = say!("ask-medium");
+            let medium = ask.choice(None, "--on-carrier", &medium, &offered)?;
+            self.on_carrier = Some(medium);
+            if medium.has_serial() && self.serial.is_none() {
+                let serial = context.text_or_ask(None, "--serial", say!("ask-serial"))?;
+                self.serial = Some(serial);
+            }
+            let quantity = |answer: &str| parse::quantity(answer).map_err(|unfit| unfit.0);
+            let question = say!("ask-quantity");
+            self.quantity = Some(ask.one(self.quantity, "--quantity", &question, quantity)?);
+        }
+        if !self.personal && ask.flag("--personal", &say!("ask-personal"))? {
+            self.personal = true;
+            let count = |answer: &str| answer.trim().parse().map_err(|_| say!("ask-count"));
+            let subjects = ask.one(self.subjects, "--subjects", &say!("ask-subjects"), count)?;
+            self.subjects = Some(subjects);
+            if self.items.is_empty() {
+                let items = |answer: &str| {
+                    let items = answer.split(',').map(|it| Text::new(it.trim()));
+                    items
+                        .collect::<Result<Vec<_>, _>>()
+                        .map_err(|_| say!("ask-empty"))
+                };
+                self.items = ask.one(None, "--items", &say!("ask-items"), items)?;
+            }
+        }
+        if self.due.is_none() {
+            let day =
+                |answer: &str| calendar::parse_date(answer).map_err(|error| date_words(&error));
+            self.due = ask.if_known(None, "--due", &say!("ask-due"), day)?;
+        }
+        Ok(())
+    }
+
     /// The plaintext source goes once the sealed copy is recorded; on a terminal that is asked for first.
     fn agree_to_removal(&self, context: &Context) -> Result<(), CliError> {
         if self.remove_source {
@@ -271,10 +322,10 @@ impl Receive {
             return Err(missing("--items"));
         }
         let subjects = self.subjects.ok_or_else(|| missing("--subjects"))?;
-        Ok(Some(PersonalData {
-            subjects,
-            items: self.items.clone(),
-        }))
+        // As people write lists, too: 氏名、住所.
+        let items = self.items.iter().flat_map(|it| it.as_str().split('、'));
+        let items = items.filter_map(|it| Text::new(it.trim()).ok()).collect();
+        Ok(Some(PersonalData { subjects, items }))
     }
 
     /// 引渡者: as given, else one of 甲's people on the register.

@@ -5,11 +5,13 @@ mod drafts;
 mod others;
 
 use super::desk::{exists, machine, missing, workplace_around};
+use super::plan_destroy::method_or_ask;
 use super::{form, serials};
 use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
+use clap::{Args as _, FromArgMatches as _};
 use custody_core::record::calendar::Parsed;
 use custody_core::record::{
     CarrierId, CarrierType, InstanceId, Method, Moment, OrgId, PersonId, PlaceId, Reach, Text,
@@ -28,7 +30,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Request {
     #[command(subcommand)]
-    pub(crate) verb: Verb,
+    pub(crate) verb: Option<Verb>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -174,12 +176,36 @@ pub(crate) struct Destroy {
 
 impl Request {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
-        match self.verb {
+        let verb = match self.verb {
+            Some(verb) => verb,
+            None => asked_for(context)?,
+        };
+        match verb {
             Verb::New(subject) => subject.run(context),
             Verb::Send(send) => send.run(context),
             Verb::Withdraw(withdraw) => withdraw.run(context),
         }
     }
+}
+
+/// What is asked of 甲, where the command line does not say it: one of the daily three.
+fn asked_for(context: &Context) -> Result<Verb, CliError> {
+    let offered = [
+        ("copy", say!("ask-request-copy")),
+        ("carry", say!("ask-request-carry")),
+        ("destroy", say!("ask-request-destroy")),
+    ];
+    let offered = offered.map(|(code, word)| (code, format!("{code} {}", context.ui.text(&word))));
+    let subject = context
+        .ask
+        .choice(None, "SUBJECT", &say!("ask-request"), &offered)?;
+    let parsed = Request::augment_args(clap::Command::new("request"))
+        .try_get_matches_from(["request", subject])
+        .and_then(|given| Request::from_arg_matches(&given));
+    parsed
+        .ok()
+        .and_then(|request| request.verb)
+        .ok_or_else(|| missing("SUBJECT"))
 }
 
 /// Where a request's note goes.
@@ -531,7 +557,7 @@ impl Destroy {
             self.asking.instances = items.into_iter().map(|item| item.instance).collect();
         }
         if self.methods.is_empty() {
-            return Err(missing("--method"));
+            self.methods.push(method_or_ask(context, None)?);
         }
         let place = self
             .place

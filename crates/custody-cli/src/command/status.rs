@@ -4,7 +4,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::ui::Answer;
 use crate::wording::{Arg, Phrase, say};
-use custody_core::record::InstanceId;
+use custody_core::record::{Guard, Register};
 use custody_core::report::status::Owed;
 use serde_json::json;
 
@@ -34,7 +34,7 @@ impl Status {
             ));
         }
         answer = answer.line(say!("status-kept", kept = status.kept.to_string()));
-        for line in lines(context, &status) {
+        for line in lines(context, &register, &status) {
             answer = answer.line(line);
         }
         if status.is_calm() {
@@ -52,7 +52,11 @@ impl Status {
 }
 
 /// What is late comes first, then what is out, what waits, what runs out.
-fn lines(context: &Context, status: &custody_core::report::Status) -> Vec<Phrase> {
+fn lines(
+    context: &Context,
+    register: &Register,
+    status: &custody_core::report::Status,
+) -> Vec<Phrase> {
     let mut lines = Vec::new();
     for late in &status.late {
         let instances = some_of(context, &late.instances);
@@ -97,6 +101,7 @@ fn lines(context: &Context, status: &custody_core::report::Status) -> Vec<Phrase
     for waiting in &status.waiting {
         lines.push(say!(
             "status-waiting",
+            what = waiting.waiting_for,
             about = waiting.about.as_str(),
             on = waiting.on.as_str(),
             since = waiting.since
@@ -114,6 +119,20 @@ fn lines(context: &Context, status: &custody_core::report::Status) -> Vec<Phrase
             id = expiring.permission.to_string(),
             until = expiring.until
         ));
+    }
+    for coming in &status.coming {
+        lines.push(say!(
+            "status-coming",
+            what = coming.kind,
+            about = some_of(context, &coming.assets),
+            until = coming.on
+        ));
+    }
+    if !status.unpledged.is_empty() {
+        let names: Vec<&str> = status.unpledged.iter().map(|it| it.name.as_str()).collect();
+        let names = some_of(context, &names);
+        let source = secrecy(register);
+        lines.push(say!("status-unpledged", names = names, source = source));
     }
     for due in &status.training {
         lines.push(say!(
@@ -150,8 +169,22 @@ fn lines(context: &Context, status: &custody_core::report::Status) -> Vec<Phrase
     lines
 }
 
+/// The article that asks for secrecy, as the profile labels it.
+fn secrecy(register: &Register) -> Phrase {
+    let profile = register.contract.as_ref().map(|contract| &contract.profile);
+    match profile.and_then(|profile| profile.article(Guard::Secrecy)) {
+        Some(article) => say!(
+            "source-article",
+            terms = "",
+            article = article.japanese(),
+            label = article.label()
+        ),
+        None => say!("source-house"),
+    }
+}
+
 /// The things by their numbers; of many, the first ones and how many more.
-fn some_of(context: &Context, all: &[InstanceId]) -> String {
+fn some_of<T: ToString>(context: &Context, all: &[T]) -> String {
     let shown = all.iter().take(SHOWN).map(ToString::to_string);
     let shown = shown.collect::<Vec<_>>().join("、");
     match all.len().saturating_sub(SHOWN) {

@@ -1,13 +1,13 @@
-//! 様式3 as a table for a spreadsheet (`domain.md` §10): UTF-8 with BOM, CRLF, everything quoted.
+//! 様式3 as a table for a spreadsheet (`domain.md` §10): CRLF, everything quoted.
 
-use super::FormError;
+use super::{Charset, FormError};
 use custody_core::report::form::{Body, Form, Number, Value};
 
 /// The first table of 様式3. A column of days becomes two: ISO 8601 and 和暦.
 ///
 /// # Errors
-/// [`FormError::NoTable`] for every other form.
-pub(crate) fn to_csv(form: &Form) -> Result<Vec<u8>, FormError> {
+/// [`FormError::NoTable`] for every other form, [`FormError::Characters`] for what `charset` lacks.
+pub(crate) fn to_csv(form: &Form, charset: Charset) -> Result<Vec<u8>, FormError> {
     let table = form
         .sections
         .iter()
@@ -18,7 +18,7 @@ pub(crate) fn to_csv(form: &Form) -> Result<Vec<u8>, FormError> {
             _ => None,
         });
     let (columns, rows) = table.ok_or(FormError::NoTable(form.number))?;
-    let mut out = "\u{feff}".as_bytes().to_vec();
+    let mut out = Vec::new();
     let mut writer = ::csv::WriterBuilder::new()
         .terminator(::csv::Terminator::CRLF)
         .quote_style(::csv::QuoteStyle::Always)
@@ -47,7 +47,8 @@ pub(crate) fn to_csv(form: &Form) -> Result<Vec<u8>, FormError> {
     }
     writer.flush().map_err(::csv::Error::from)?;
     drop(writer);
-    Ok(out)
+    // The cells are text, and so is what stands between them.
+    charset.write(&String::from_utf8_lossy(&out))
 }
 
 /// A cell that no spreadsheet takes for a formula (H8).
@@ -69,7 +70,7 @@ mod tests {
 
     #[test]
     fn the_register_is_a_table_that_a_spreadsheet_opens() {
-        let bytes = to_csv(&form("3", &Sample::back(), &[])).unwrap();
+        let bytes = to_csv(&form("3", &Sample::back(), &[]), Charset::Utf8).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         let lines: Vec<&str> = text.split("\r\n").collect();
         assert_eq!(
@@ -108,13 +109,41 @@ mod tests {
             unreachable!()
         };
         rows[0][3] = Value::of("台帳\",\"=1\nX");
-        let text = String::from_utf8(to_csv(&form).unwrap()).unwrap();
+        rows[1][3] = Value::of("00120");
+        let text = String::from_utf8(to_csv(&form, Charset::Utf8).unwrap()).unwrap();
         assert!(text.contains("\"台帳\"\",\"\"=1 X\""));
+        assert!(text.contains(",\"00120\","), "leading zeros stay");
+    }
+
+    #[test]
+    fn a_name_that_shift_jis_lacks_is_told_and_the_rest_is_written() {
+        let mut form = form("3", &Sample::back(), &[]);
+        let mut holder = |name| {
+            let Body::Table { rows, .. } = &mut form.sections[0].body else {
+                unreachable!()
+            };
+            rows[0][7] = Value::of(name);
+            to_csv(&form, Charset::ShiftJis)
+        };
+        let Err(FormError::Characters(lacking)) = holder("𠮷田") else {
+            unreachable!()
+        };
+        assert_eq!(lacking, ['𠮷']);
+        let bytes = holder("髙﨑 一郎").unwrap();
+        assert!(
+            bytes.starts_with(b"\"\x8a\xc7\x97\x9d\x94\xd4\x8d\x86\","),
+            "no mark, 管理番号"
+        );
+        assert!(bytes.windows(4).any(|it| it == b"\xfb\xfc\xfa\xb1"), "髙﨑");
     }
 
     #[test]
     fn no_other_form_is_a_table() {
-        let error = to_csv(&form("9", &Sample::destroyed(), &["A-0001/3"])).unwrap_err();
+        let error = to_csv(
+            &form("9", &Sample::destroyed(), &["A-0001/3"]),
+            Charset::Utf8,
+        )
+        .unwrap_err();
         assert_eq!(error.code(), 2);
     }
 }

@@ -5,7 +5,7 @@
 #[path = "../../../custody-core/tests/report/sample/mod.rs"]
 mod sample;
 
-use super::{file_name, to_csv, to_html, to_json};
+use super::{Charset, file_name, to_csv, to_html, to_json};
 use custody_core::record::InstanceKind;
 use custody_core::report::form::{Context, Form, LedgerState, Topic, build};
 pub(super) use sample::Sample;
@@ -95,7 +95,7 @@ fn looks() {
             to_json(&form).unwrap(),
         )
         .unwrap();
-        if let Ok(table) = to_csv(&form) {
+        if let Ok(table) = to_csv(&form, Charset::Utf8) {
             std::fs::write(folder.join(file_name(&form, "csv")), table).unwrap();
         }
         form.draft = true;

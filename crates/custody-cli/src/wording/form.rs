@@ -6,6 +6,7 @@ use super::{Arg, say};
 use crate::error::{CliError, ExitCode};
 use crate::form::FormError;
 use custody_core::report::form::{Number, NumberError, Unavailable};
+use custody_core::report::visible;
 
 impl From<NumberError> for CliError {
     fn from(error: NumberError) -> Self {
@@ -64,6 +65,15 @@ impl From<FormError> for CliError {
         match &error {
             FormError::NoTable(form) => Self::new(code, say!("form-no-table", form = name(*form)))
                 .and(say!("safe-nothing-written")),
+            FormError::Characters(lacking) => {
+                let lacking = lacking.iter().map(|c| named(*c)).collect::<Vec<_>>();
+                Self::new(
+                    code,
+                    say!("form-not-in-shift-jis", characters = lacking.join("、")),
+                )
+                .and(say!("safe-nothing-written"))
+                .and(say!("form-not-in-shift-jis-advice"))
+            }
             FormError::Json(_) => Self::new(code, say!("form-unreadable")),
             FormError::Kind { expected, found } => Self::new(
                 code,
@@ -75,6 +85,17 @@ impl From<FormError> for CliError {
             ),
             FormError::Page(_) | FormError::Table(_) => Self::internal(),
         }
+    }
+}
+
+/// 「𠮷（U+20BB7）」; of what shows nothing by itself only the number.
+fn named(c: char) -> String {
+    let alone = c.to_string();
+    let shown = visible(&alone);
+    if shown == alone {
+        format!("{shown}（U+{:04X}）", u32::from(c))
+    } else {
+        shown
     }
 }
 

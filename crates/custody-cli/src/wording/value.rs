@@ -4,7 +4,7 @@ use super::{Arg, Phrase};
 use custody_core::record::{
     CarrierType, IncidentKind, IncidentStage, Method, Protection, Role, StateName,
 };
-use custody_core::report::status::LateKind;
+use custody_core::report::status::{ComingKind, LateKind, WaitingFor};
 use custody_core::rules::{Item, Value};
 
 impl From<StateName> for Arg {
@@ -72,6 +72,18 @@ pub(super) fn form_name(number: &str) -> Phrase {
 impl From<LateKind> for Arg {
     fn from(kind: LateKind) -> Self {
         Phrase::of("late", kind.code()).into()
+    }
+}
+
+impl From<WaitingFor> for Arg {
+    fn from(waiting: WaitingFor) -> Self {
+        Phrase::of("waiting", waiting.code()).into()
+    }
+}
+
+impl From<ComingKind> for Arg {
+    fn from(kind: ComingKind) -> Self {
+        Phrase::of("coming", kind.code()).into()
     }
 }
 

@@ -67,10 +67,61 @@ warnings! {
 /// An act that the rules permitted, as the record to be signed and what it changes. Made only by `rules`; a store
 /// appends nothing else, so what was not permitted cannot be written.
 ///
-/// ```compile_fail
+/// The ways to one are [`decide`](super::decide) and [`record_refusal`](super::record_refusal):
+///
+/// ```
+/// # use custody_core::{record::{Moment, Register}, rules::{Asked, Denied, Permitted, decide}};
+/// fn permit(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted, Denied> {
+///     decide(known, asked, now)
+/// }
+/// ```
+///
+/// It cannot be put together from its parts:
+///
+/// ```compile_fail,E0451
 /// # use custody_core::{record::Record, rules::Permitted};
 /// fn forge(record: Record) -> Permitted {
 ///     Permitted { record, changes: vec![], counters: Default::default(), warnings: vec![] } // private fields
+/// }
+/// ```
+///
+/// ```compile_fail,E0624
+/// # use custody_core::{record::Record, rules::Permitted};
+/// fn forge(record: Record) -> Permitted {
+///     Permitted::new(record, vec![], Default::default(), vec![]) // private to `rules`
+/// }
+/// ```
+///
+/// ```compile_fail,E0599
+/// # use custody_core::{record::Record, rules::Permitted};
+/// fn forge(record: Record) -> Permitted {
+///     Permitted::unchecked(record, vec![], Default::default()) // for the crate's own tests
+/// }
+/// ```
+///
+/// Nor read from a file, nor come from nothing:
+///
+/// ```compile_fail,E0277
+/// # use custody_core::rules::Permitted;
+/// fn forge(json: &str) -> Permitted {
+///     serde_json::from_str(json).unwrap_or_default() // neither `Deserialize` nor `Default`
+/// }
+/// ```
+///
+/// Nor be changed once the rules have said yes:
+///
+/// ```compile_fail,E0616
+/// # use custody_core::{record::Record, rules::Permitted};
+/// fn forge(mut permitted: Permitted, record: Record) -> Permitted {
+///     permitted.record = record; // private field
+///     permitted
+/// }
+/// ```
+///
+/// ```compile_fail,E0594
+/// # use custody_core::{record::Seq, rules::Permitted};
+/// fn forge(permitted: &mut Permitted) {
+///     permitted.record().seq = Seq(0); // lent to be read
 /// }
 /// ```
 #[derive(Clone, Debug)]

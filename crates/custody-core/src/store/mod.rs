@@ -69,6 +69,22 @@ pub trait Store {
 
     /// Appends the batch if the ledger still has `base` records: everything in it, durably, or nothing.
     ///
+    /// A batch has entries of what the rules permitted, and no other:
+    ///
+    /// ```
+    /// # use custody_core::{rules::Permitted, store::Entry};
+    /// fn entry(permitted: Permitted, note: Vec<u8>) -> Entry {
+    ///     Entry { permitted, note }
+    /// }
+    /// ```
+    ///
+    /// ```compile_fail,E0308
+    /// # use custody_core::{record::Record, store::Entry};
+    /// fn entry(record: Record, note: Vec<u8>) -> Entry {
+    ///     Entry { permitted: record, note } // a record is no permit
+    /// }
+    /// ```
+    ///
     /// # Errors
     /// [`StoreError::Conflict`] when the ledger has another size, [`StoreError::Unfit`] when the batch does not
     /// continue it, [`StoreError::Settled`] when it ends an operation that is not begun any more,

@@ -102,7 +102,7 @@ impl<S: Store> Vault<S> {
         holder: &Text,
         how: Option<Text>,
     ) -> Result<Done, VaultError> {
-        let removed = || text_of("包んだ鍵を削除 / wrapped key removed");
+        let removed = || text_of("包んだ鍵を削除");
         let how = how.map_or_else(removed, Ok)?;
         let asked = Asked::now(
             member.id,

@@ -243,7 +243,7 @@ impl<S: Store> Vault<S> {
         method: Method,
     ) -> Result<Vec<KeyEnd>, VaultError> {
         let own = member.id.to_string();
-        let how = text_of("廃棄と同時に鍵を削除 / wrapped key removed with the destruction")?;
+        let how = text_of("廃棄と同時に包んだ鍵を削除")?;
         Ok(instance
             .key_holders
             .iter()

@@ -84,6 +84,22 @@ pub const AT_WORK: &str = "at-work";
 pub const LEDGER: &str = "ledger.db";
 
 /// A vault: a folder with its public settings, its ledger and its sealed objects.
+///
+/// Acts are asked for; what is written follows from what the rules say to them:
+///
+/// ```
+/// # use custody_core::{rules::Asked, vault::{Done, Member, Vault, VaultError}};
+/// fn ask(vault: &mut Vault, member: &Member, asked: &Asked) -> Result<Done, VaultError> {
+///     vault.act(member, asked)
+/// }
+/// ```
+///
+/// ```compile_fail,E0616
+/// # use custody_core::{store::{Batch, Store}, vault::Vault};
+/// fn past_the_rules(vault: &mut Vault, batch: Batch) {
+///     let _ = vault.store.append(0, batch); // private field
+/// }
+/// ```
 pub struct Vault<S: Store = SqliteStore> {
     folder: PathBuf,
     settings: Settings,

@@ -3,7 +3,7 @@
 use crate::sample::{Sample, at, day, id, text};
 use custody_core::record::*;
 use custody_core::report::Status;
-use custody_core::report::status::{Lapse, LateKind, TrainingGap, WaitingFor};
+use custody_core::report::status::{ComingKind, Lapse, LateKind, TrainingGap, WaitingFor};
 
 /// What is late; inventories, which are due everywhere in the end, have a test of their own.
 fn late(sample: &Sample, now: &str) -> Vec<(LateKind, String)> {
@@ -41,7 +41,64 @@ fn a_place_is_counted_every_three_months_by_its_oldest_count() {
 fn a_vault_with_nothing_to_do_is_calm() {
     let mut sample = Sample::opened();
     sample.register.people.remove(&id::<PersonId>("H-005"));
+    pledged(&mut sample);
     assert!(Status::of(&sample.register, at("2024-10-01T09:00")).is_calm());
+}
+
+fn pledged(sample: &mut Sample) {
+    for person in sample.register.people.values_mut() {
+        person.pledge = Some(Pledge {
+            on: day("2024-04-01"),
+            terms: text("特記事項"),
+            document: None,
+            recorded_in: Seq(0),
+        });
+    }
+}
+
+#[test]
+fn who_gave_no_pledge_is_wanted_while_the_contract_asks_for_it() {
+    let asking = |on| {
+        let mut sample = Sample::opened();
+        let setting = GuardSetting {
+            on,
+            article: Some(Article::new("12").unwrap()),
+            min_trust: None,
+        };
+        let contract = sample.register.contract.as_mut().unwrap();
+        contract.profile.guards.insert(Guard::Secrecy, setting);
+        sample
+    };
+    let mut sample = asking(true);
+    let unpledged = |sample: &Sample| -> Vec<PersonId> {
+        let status = Status::of(&sample.register, at("2024-10-01T09:00"));
+        status.unpledged.iter().map(|it| it.person).collect()
+    };
+    let all = unpledged(&sample);
+    assert!(all.contains(&id("H-001")));
+    let client = sample.register.people.values().find(|it| it.is_client());
+    assert!(!all.contains(&client.unwrap().id));
+    pledged(&mut sample);
+    assert!(unpledged(&sample).is_empty());
+    assert!(unpledged(&asking(false)).is_empty());
+}
+
+#[test]
+fn what_comes_due_is_told_a_month_before_and_no_more_when_it_is_late() {
+    let sample = Sample::received();
+    let coming = |now: &str| -> Vec<_> {
+        let coming = Status::of(&sample.register, at(now)).coming;
+        coming.into_iter().map(|it| (it.kind, it.on)).collect()
+    };
+    let due = day("2025-01-31");
+    assert!(coming("2024-12-31T23:59").is_empty());
+    assert_eq!(coming("2025-01-01T00:00"), [(ComingKind::Return, due)]);
+    assert_eq!(coming("2025-01-31T23:59"), [(ComingKind::Return, due)]);
+    assert!(coming("2025-02-01T00:00").is_empty());
+    assert_eq!(
+        coming("2025-03-31T12:00"),
+        [(ComingKind::Term, day("2025-03-31"))]
+    );
 }
 
 #[test]

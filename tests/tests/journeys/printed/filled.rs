@@ -2,6 +2,7 @@
 //! something of every kind that a form is made of.
 
 use crate::office::{Office, PASSPHRASE, now};
+use crate::things::last_record;
 use custody_core::keys::{KeyFolder, Passphrase};
 use custody_core::record::Quantity;
 use custody_core::report::form::Number;
@@ -50,7 +51,9 @@ pub(super) fn office() -> Office {
     let office = Office::named(named);
     received(&office);
     asked_and_copied(&office);
+    subcontracted(&office);
     carried(&office);
+    duties(&office);
     ended(&office);
     lost(&office);
     office
@@ -200,7 +203,7 @@ fn asked_and_copied(office: &Office) {
             "群馬県高崎市栄町9999番地の1",
         ],
     );
-    ask(&[
+    let subcontract = [
         "subcontract",
         "有限会社丙印刷封入センター",
         "--content",
@@ -211,7 +214,8 @@ fn asked_and_copied(office: &Office) {
         "入退室管理及び監視カメラのある専用作業室での作業、媒体の施錠保管、作業記録の日次提出",
         "--supervision",
         "月1回の立入点検及び週次の作業報告の確認",
-    ]);
+    ];
+    office.permitted_by_of(MANAGER, APPROVER, &subcontract);
     by(
         office,
         MANAGER,
@@ -240,8 +244,66 @@ fn asked_and_copied(office: &Office) {
         "--use",
         "税務統計（市町村税課税状況等の調）の作成",
         "--items",
-        "課税額,課税標準額",
+        "課税額、課税標準額及び納税義務者数",
     ]);
+}
+
+/// 11-3, 11-4 and 11-5: the subcontractor's people, its pledge, a check.
+fn subcontracted(office: &Office) {
+    for (name, role) in [("邉見 保", "sub-security"), ("濵﨑 恵", "sub-worker")] {
+        let listed = [
+            "person",
+            "add",
+            "--name",
+            name,
+            "--role",
+            role,
+            "--employer",
+            "O-03",
+            "--evidence",
+            "有限会社丙印刷封入センター社員証第2024-118号",
+            "--work-scope",
+            "税務",
+        ];
+        by(office, MANAGER, &listed);
+        let trained = [
+            "training",
+            "add",
+            name,
+            "--content",
+            "情報セキュリティ研修（委託業務従事者向け）",
+            "--trainer",
+            "情報管理部長",
+            "--covers-terms",
+        ];
+        by(office, MANAGER, &trained);
+    }
+    by(
+        office,
+        MANAGER,
+        &["org", "notify", "O-03", "--document", "乙第21号"],
+    );
+    let pledge = [
+        "pledge",
+        "add",
+        "--org",
+        "O-03",
+        "--terms",
+        "特記事項（令和6年4月1日版）",
+        "--document",
+        "丙第1号",
+    ];
+    by(office, MANAGER, &pledge);
+    let check = [
+        "org",
+        "check",
+        "O-03",
+        "--counted",
+        "0",
+        "--findings",
+        "入退室記録のうち2日分に退室時刻の記入漏れがあった。是正を求めた。",
+    ];
+    by(office, SUPERVISOR, &check);
 }
 
 /// 5-1, 5-2 and 6: a package to 高崎 and back.
@@ -327,6 +389,66 @@ fn ended(office: &Office) {
     by(office, MANAGER, &["import", "受領書.custody-receipt"]);
 }
 
+/// 12, 13, 21, 22 and 23: people, training, the storage, what was counted in it, a correction.
+fn duties(office: &Office) {
+    let change = [
+        "person",
+        "change",
+        SECOND,
+        "--work-scope",
+        "税務",
+        "--contact",
+        "027-000-0001",
+    ];
+    by(office, MANAGER, &change);
+    let trained = [
+        "training",
+        "add",
+        UNTRAINED,
+        "--content",
+        "情報セキュリティ研修（標的型攻撃、持出し及び媒体の取扱い、事故発生時の連絡）",
+        "--trainer",
+        "情報管理部長 濱田 𠮷彦",
+        "--covers-terms",
+        "--understanding",
+        "確認テスト 20問中19問正解",
+    ];
+    by(office, MANAGER, &trained);
+    by(
+        office,
+        MANAGER,
+        &[
+            "person",
+            "change",
+            UNTRAINED,
+            "--work-scope",
+            "税務、帳票印刷",
+        ],
+    );
+    by(
+        office,
+        MANAGER,
+        &["place", "change", "第1保管庫", "--key-keeper", MANAGER],
+    );
+    by(
+        office,
+        SUPERVISOR,
+        &["inventory", "--place", "第1保管庫", "--with", WORKER],
+    );
+    let received = last_record(office, "asset_received");
+    let correct = [
+        "correct",
+        &received,
+        "--quantity",
+        "12,354件",
+        "--reason",
+        "受領時の件数の転記の誤り（引渡書の件数と照合して判明）",
+        "--with",
+        SUPERVISOR,
+    ];
+    by(office, MANAGER, &correct);
+}
+
 /// 14 and 15: a volume is missed; 18: the contract ends.
 fn lost(office: &Office) {
     by(
@@ -395,6 +517,7 @@ fn lost(office: &Office) {
 
 /// Every form, issued into a file of its own.
 pub(super) fn forms(office: &Office) -> Vec<(Number, PathBuf)> {
+    let corrected = last_record(office, "record_corrected");
     [
         ("1", "P-0001"),
         ("2", "A-0001"),
@@ -411,6 +534,12 @@ pub(super) fn forms(office: &Office) -> Vec<(Number, PathBuf)> {
         ("10", "A-0001/3"),
         ("11-1", "R-0002"),
         ("11-2", "R-0002"),
+        ("11-3", "O-03"),
+        ("11-4", "O-03"),
+        ("11-5", "O-03"),
+        ("12-1", ""),
+        ("12-2", ""),
+        ("13", ""),
         ("14-1", "I-0001"),
         ("14-2", "I-0001"),
         ("14-3", "I-0001"),
@@ -418,6 +547,9 @@ pub(super) fn forms(office: &Office) -> Vec<(Number, PathBuf)> {
         ("18", ""),
         ("19", "R-0003"),
         ("20", "R-0004"),
+        ("21", ""),
+        ("22", ""),
+        ("23", &corrected),
         ("3", ""),
     ]
     .into_iter()

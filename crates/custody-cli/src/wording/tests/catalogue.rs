@@ -5,7 +5,7 @@ use crate::wording::catalogue::Files;
 use custody_core::record::{
     CarrierType, Guard, IncidentKind, IncidentStage, Method, Role, StateName,
 };
-use custody_core::report::status::LateKind;
+use custody_core::report::status::{ComingKind, LateKind, WaitingFor};
 use custody_core::rules::{Detail, Element, Item, Verb};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,6 +65,12 @@ fn coded() -> BTreeSet<String> {
     LateKind::ALL
         .iter()
         .for_each(|kind| add("late", kind.code()));
+    WaitingFor::ALL
+        .iter()
+        .for_each(|it| add("waiting", it.code()));
+    ComingKind::ALL
+        .iter()
+        .for_each(|it| add("coming", it.code()));
     IncidentKind::ALL
         .iter()
         .for_each(|kind| add("incident_kind", kind.code()));

@@ -22,6 +22,7 @@ const NAMES: &[&str] = &[
     "PAX",
     "NUL",
     "UTF-8",
+    "JIS",
     "Unicode",
     "NFC",
     "Windows",

@@ -309,6 +309,7 @@ fn every_reason_why_a_form_is_not_there_is_worded() {
     }
     for error in every![FormError:
         NoTable(form);
+        Characters(vec!['𠮷', '\u{e0100}']);
         Json(serde_json::from_str::<u8>("x").unwrap_err());
         Kind { expected: crate::form::KIND, found: text() };
         Page(minijinja::Error::from(minijinja::ErrorKind::SyntaxError));

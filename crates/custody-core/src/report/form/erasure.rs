@@ -135,6 +135,7 @@ fn one(sheet: &mut Sheet<'_>, instance: &Instance, at: Moment, destruction: &Des
     if !evidence.files.is_empty() || evidence.tool.is_some() {
         let tool = evidence.tool.iter().chain(&evidence.tool_version);
         let tool: Vec<String> = tool.map(|text| sheet.free(text)).collect();
+        let tool = (!tool.is_empty()).then(|| Value::of(tool.join("　")));
         let serial = naming::carrier_with_serial(sheet.register, instance.carrier);
         let files = evidence.files.iter().map(|file| {
             format!(
@@ -145,7 +146,7 @@ fn one(sheet: &mut Sheet<'_>, instance: &Instance, at: Moment, destruction: &Des
         });
         let rows = vec![
             Row::new("carrier", "媒体・製造番号", Value::of(serial)),
-            Row::new("tool", "機器・版", Value::of(tool.join("　"))),
+            Row::new("tool", "機器・版", tool.unwrap_or_else(Value::none)),
             Row::new("evidence", "証拠の照合値", Value::lines(files)),
         ];
         sheet.rows("", rows);

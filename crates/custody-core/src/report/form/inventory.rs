@@ -49,8 +49,8 @@ pub(super) fn build(
         ]);
     }
     let columns = vec![
-        Column::new("id", "管理番号", 13),
-        Column::new("kind", "種類", 14),
+        Column::new("id", "管理番号", 14),
+        Column::new("kind", "種類", 13),
         Column::new("title", "名称", 24),
         Column::new("carrier", "媒体・製造番号", 23),
         Column::new("found", "現物", 10),

@@ -181,7 +181,7 @@ fn instructions(sheet: &mut Sheet<'_>, journey: &Journey) {
     let people = u8::try_from(journey.persons.len())
         .unwrap_or(u8::MAX)
         .max(1);
-    let width = (48 / people).max(6);
+    let width = (32 / people).max(6);
     let mut columns = vec![Column::new(
         "instruction",
         "指示事項",

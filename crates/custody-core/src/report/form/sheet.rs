@@ -6,9 +6,9 @@ use super::{
 };
 use crate::record::calendar::wareki_date_plain;
 use crate::record::{
-    AssetId, Contract, Event, Guard, Instance, InstanceId, InstanceKind, OrgKind, Organisation,
-    Permission, PermissionId, Person, PersonId, PlaceId, Record, Register, Role, Seq, StateName,
-    Subject, Text,
+    AssetId, CarrierId, Contract, Event, Guard, Instance, InstanceId, InstanceKind, OrgKind,
+    Organisation, Permission, PermissionId, Person, PersonId, PlaceId, Record, Register, Role, Seq,
+    StateName, Subject, Text,
 };
 use crate::report::{naming, visible};
 use std::collections::BTreeSet;
@@ -247,8 +247,8 @@ impl<'a> Sheet<'a> {
     /// 対象: number, kind, name, quantity, medium.
     pub(super) fn items(&mut self, heading: &str, ids: &[InstanceId]) -> Result<(), Unavailable> {
         let columns = vec![
-            Column::new("id", "管理番号", 13),
-            Column::new("kind", "種類", 19),
+            Column::new("id", "管理番号", 14),
+            Column::new("kind", "種類", 18),
             Column::new("title", "名称", 25),
             Column::new("quantity", "数量", 13),
             Column::new("carrier", "媒体・製造番号", 30),
@@ -270,16 +270,17 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    /// The same on two lines, for a narrow column.
+    /// 媒体・製造番号 as [`carrier`](Self::carrier) has it, on two lines.
     fn carrier_in_lines(&mut self, instance: &Instance) -> Value {
         self.carrier(instance);
-        let carrier = self.register.carriers.get(&instance.carrier);
-        let serial = carrier
-            .and_then(naming::serial)
-            .map(|serial| format!("製造番号 {serial}"));
-        Value::lines(
-            std::iter::once(naming::carrier(self.register, instance.carrier)).chain(serial),
-        )
+        self.medium(instance.carrier)
+    }
+
+    /// A medium and its 製造番号 on two lines, for a narrow column: neither number is broken.
+    pub(super) fn medium(&self, id: CarrierId) -> Value {
+        let serial = self.register.carriers.get(&id).and_then(naming::serial);
+        let serial = serial.map(|serial| format!("製造番号 {serial}"));
+        Value::lines(std::iter::once(naming::carrier(self.register, id)).chain(serial))
     }
 
     /// 媒体・製造番号; a medium that has a serial number must show it.

@@ -3,14 +3,18 @@
 //! Nothing here is a state of its own: everything is computed from the register and `now` (`domain.md` §5.4, overdue).
 //! Every list is empty when all is calm.
 
+mod coming;
 mod late;
 mod permission;
+mod pledge;
 mod subcontractor;
 mod training;
 mod waiting;
 
+pub use coming::{Coming, ComingKind};
 pub use late::{Late, LateKind};
 pub use permission::{Expiring, Lapse, Lapsed};
+pub use pledge::Unpledged;
 pub use subcontractor::{Owed, SubDue};
 pub use training::{TrainingDue, TrainingGap};
 pub use waiting::{Waiting, WaitingFor};
@@ -93,6 +97,10 @@ pub struct Status {
     pub waiting: Vec<Waiting>,
     /// Permissions that run out within [`SOON_DAYS`].
     pub expiring: Vec<Expiring>,
+    /// What comes due within [`SOON_DAYS`]: returns, the end of the contract.
+    pub coming: Vec<Coming>,
+    /// People whose pledge of secrecy is not on record (Art. 12).
+    pub unpledged: Vec<Unpledged>,
     /// Permissions that ended under way (W04).
     pub lapsed: Vec<Lapsed>,
     /// People on the list without training, or soon without (Art. 11).
@@ -126,6 +134,8 @@ impl Status {
             late: late::late(register, now),
             waiting: waiting::waiting(register, now),
             expiring: permission::expiring(register, now),
+            coming: coming::coming(register, now.date()),
+            unpledged: pledge::unpledged(register, now.date()),
             lapsed: permission::lapsed(register, now),
             training: training::training(register, now.date()),
             subcontractors: subcontractor::subcontractors(register, now),
@@ -157,6 +167,8 @@ impl Status {
             && self.late.is_empty()
             && self.waiting.is_empty()
             && self.expiring.is_empty()
+            && self.coming.is_empty()
+            && self.unpledged.is_empty()
             && self.lapsed.is_empty()
             && self.training.is_empty()
             && self.subcontractors.is_empty()

@@ -27,6 +27,33 @@ pub enum WaitingFor {
     Destruction,
 }
 
+impl WaitingFor {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Decision,
+        Self::Sending,
+        Self::Receipt,
+        Self::Briefing,
+        Self::Check,
+        Self::Examination,
+        Self::Destruction,
+    ];
+
+    /// The identifier of the JSON.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Decision => "decision",
+            Self::Sending => "sending",
+            Self::Receipt => "receipt",
+            Self::Briefing => "briefing",
+            Self::Check => "check",
+            Self::Examination => "examination",
+            Self::Destruction => "destruction",
+        }
+    }
+}
+
 /// One thing that waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Waiting {

@@ -109,6 +109,7 @@ impl<'a> Actor<'a> {
             place: place.into(),
             purpose: text(PURPOSE),
             method: None,
+            software: None,
         })
     }
 

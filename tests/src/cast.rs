@@ -249,6 +249,7 @@ pub fn opening() -> Opening {
                 after_hours: text("027-000-0001"),
             }),
             ended: None,
+            software: Vec::new(),
             profile: gunma::profile(),
             log_key: text("vault.example+00000000+AQ"),
             recovery: text("age1recovery"),

@@ -550,6 +550,7 @@ impl Office {
             place: workplace(),
             purpose: text(PURPOSE),
             method: None,
+            software: None,
         };
         let act = Act::Open {
             instance: opening.instance,
@@ -557,6 +558,7 @@ impl Office {
             place: opening.place,
             purpose: opening.purpose.clone(),
             method: None,
+            software: None,
         };
         let asked = member.asks(act);
         self.vault

@@ -212,3 +212,221 @@ fn a_form_is_issued_again_as_the_second_edition_after_a_correction() {
     prints(&office, "3.html", &["F03-0003"]);
     office.is_sound();
 }
+
+/// Art. 8: a list once begun is the list; what is not on it opens nothing.
+#[test]
+fn software_is_listed_banned_and_patched() {
+    let office = Office::s();
+    let open = |more: &[&str], folder: &str| {
+        let words = ["open", "A-0001/2", "--to", folder, "--place", "前橋作業室"];
+        office.run("作業者A", &[&words[..], more].concat())
+    };
+    let add = |name: &str, more: &[&str]| {
+        let words = ["software", "add", "--name", name, "--release", "1.0"];
+        office.run("責任者R", &[&words[..], more].concat()).ok();
+    };
+    add("表計算ソフト", &[]);
+    add("旧版ブラウザ", &["--banned"]);
+    open(&["--software", "旧版ブラウザ"], "開").refused(
+        "展開できません：「旧版ブラウザ」は使用禁止又は一覧にないソフトウェアです（特記事項第8条）",
+    );
+    let found = [
+        "software",
+        "vulnerability",
+        "表計算ソフト",
+        "--name",
+        "CVE-2024-0001",
+    ];
+    let today = now().date().to_string();
+    office
+        .run("責任者R", &[&found[..], &["--found", &today]].concat())
+        .ok();
+    // The only one that may be used need not be named.
+    let opened = open(&[], "開").ok();
+    assert!(
+        opened.stderr.contains("W15") || opened.stdout.contains("W15"),
+        "{opened:?}"
+    );
+    office.look(&["status"]).ok().says("W15");
+    office
+        .run("責任者R", &["form", "24", "--out", "24.html"])
+        .ok();
+    prints(
+        &office,
+        "24.html",
+        &["旧版ブラウザ", "使用禁止", "CVE-2024-0001", "対応未了"],
+    );
+    let handled = [
+        "--consulted",
+        &today,
+        "--handled",
+        &today,
+        "--measure",
+        "修正版の適用",
+    ];
+    office.run("責任者R", &[&found[..], &handled].concat()).ok();
+    office.look(&["software", "list"]).ok().says("使用禁止");
+    let status = office.look(&["status"]).ok();
+    assert!(!status.stdout.contains("W15"), "{}", status.stdout);
+    office.is_sound();
+}
+
+/// Art. 1, 6, 7, 10, 19: what 甲 set and agreed is kept, and can be looked up.
+#[test]
+fn policies_scope_and_consultations_are_on_record() {
+    let office = Office::before_receipt();
+    let policy = [
+        "policy",
+        "acknowledge",
+        "--title",
+        "情報セキュリティポリシー",
+    ];
+    office.run("作業者A", &policy).ok();
+    let others = [&policy[..2], &["作業者B"], &policy[2..]].concat();
+    office
+        .run("作業者A", &others)
+        .failed(4, "作業者Aの役割（作業者）では行えません（社内規定）");
+    office.run("責任者R", &others).ok();
+    let list = office.look(&["policy", "list"]).ok();
+    let list = list.says("作業者A、作業者B");
+    assert!(!list.stdout.contains("作業者C"), "{}", list.stdout);
+    let consult = |persons: &[&str]| {
+        let words = [
+            "consult",
+            "add",
+            "--question",
+            "多要素認証",
+            "--agreement",
+            "導入する",
+        ];
+        office.run("責任者R", &[&words[..], persons].concat())
+    };
+    consult(&["--person", "責任者R"]).failed(2, "");
+    consult(&["--person", "責任者R", "--person", "担当T"]).ok();
+    office
+        .look(&["consult", "list"])
+        .ok()
+        .says("多要素認証")
+        .says("担当T");
+    let today = now().date().to_string();
+    let scope = [
+        "scope",
+        "add",
+        "--category",
+        "固定資産税",
+        "--extent",
+        "全件",
+    ];
+    let paper = [
+        "--method",
+        "作業場所の端末",
+        "--form",
+        "paper_original",
+        "--number",
+        "税第50号",
+    ];
+    let filed = ["--date", &today, "--filed-at", "契約書つづり"];
+    office
+        .run("責任者R", &[&scope[..], &paper, &filed].concat())
+        .ok();
+    office.look(&["scope", "list"]).ok().says("固定資産税");
+    let inspection = ["inspection", "add", "--by", "担当T", "--scope", "保管状況"];
+    office.run("責任者R", &inspection).ok();
+    office.look(&["inspection", "list"]).ok().says("保管状況");
+    office.is_sound();
+}
+
+/// Art. 9: logs by their digests; a paper for 甲 that names what is missing; a ledger that was altered makes none (exit code 3).
+#[test]
+fn logs_are_handed_in_with_their_gaps_and_not_given_up_too_early() {
+    let office = Office::before_receipt();
+    let today = now().date();
+    let yesterday = today.checked_add_days(-1).unwrap().to_string();
+    std::fs::write(office.file("access.log"), "一\n二\n三").unwrap();
+    let import = |from: &str, until: &str| {
+        let words = ["log", "import", "access.log", "--system", "税務システム"];
+        let period = [
+            "--from",
+            from,
+            "--until",
+            until,
+            "--filed-at",
+            "ログ保管サーバ",
+        ];
+        office.run("作業者A", &[&words[..], &period].concat())
+    };
+    import("2001-01-01", "2001-01-31").ok().says("3件");
+    let old = last_record(&office, "log_imported");
+    import(&yesterday, &yesterday).ok();
+    let new = last_record(&office, "log_imported");
+    let remove = |record: &str| {
+        office.run(
+            "責任者R",
+            &["log", "remove", record, "--reason", "保管期間の経過"],
+        )
+    };
+    let first = today.checked_add_months(-3).unwrap();
+    remove(&new).refused(&format!(
+        "ログの保管を終了できません：{}以降のログは保管期間内です（特記事項第9条）",
+        wareki_date_plain(first)
+    ));
+    remove(&old).ok();
+    let order = [
+        "instruction",
+        "add",
+        "--text",
+        "ログを提出すること",
+        "--addressee",
+        "責任者R",
+    ];
+    let today = today.to_string();
+    let paper = [
+        "--by",
+        "担当T",
+        "--form",
+        "paper_original",
+        "--number",
+        "税第60号",
+    ];
+    office
+        .run(
+            "作業者A",
+            &[&order[..], &paper, &["--date", &today]].concat(),
+        )
+        .ok();
+    let instruction = last_record(&office, "instruction_registered");
+    let form = |file: &str| {
+        let words = ["form", "16", &instruction, "--out", file];
+        office.run("責任者R", &words)
+    };
+    form("16.html").ok();
+    let said = [
+        "ログ等提出書",
+        "第9条",
+        "税第60号",
+        "欠落期間",
+        "（契約期間の前）",
+    ];
+    let said = if first < custody_core::record::calendar::FiscalYear::of(now().date()).first_day() {
+        &said[..]
+    } else {
+        &said[..4]
+    };
+    prints(&office, "16.html", said);
+    prints(
+        &office,
+        "16.html",
+        &[&wareki_date_plain(first), "税務システム"],
+    );
+    let submit = [
+        "log",
+        "submit",
+        "--instruction",
+        &instruction,
+        "--document",
+        "F16-0001",
+    ];
+    office.run("責任者R", &submit).ok();
+    office.look(&["log"]).ok().says("ログ等の提出");
+    office.is_sound();
+}

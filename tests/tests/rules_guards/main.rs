@@ -3,6 +3,7 @@
 
 mod carrying;
 mod destroying;
+mod duties;
 mod ending;
 mod forms;
 mod orders;

@@ -40,6 +40,7 @@ fn a_method_outside_the_access_scope_opens_and_takes_nothing() {
         place: Where::Maebashi.into(),
         purpose: text(PURPOSE),
         method: Some(text(method)),
+        software: None,
     };
     for act in [take("自宅からの接続"), open("自宅からの接続")] {
         let finding = s.by(Who::A).act(act).refused(Guard::AccessScope);
@@ -256,6 +257,7 @@ fn opening_onto_a_medium_that_is_not_on_the_register_is_not_understood() {
         place: Where::Maebashi.into(),
         purpose: text(PURPOSE),
         method: None,
+        software: None,
     };
     let denied = s.by(Who::A).act(act).unwrap_err();
     assert_eq!(

@@ -39,6 +39,7 @@ pub fn of(name: &str, known: &Register, by: PersonId) -> Act {
             place: Where::Takasaki.into(),
             purpose,
             method: None,
+            software: None,
         },
         "close" => Act::Close {
             instance,

@@ -959,3 +959,156 @@ option-correct-with = the other one of manager and supervisor, by number or name
 about-void = Voids an entry made by mistake (manager and supervisor).
 example-void = custody void A-0001/3 --reason 二重登録 --with 監督者K
 option-void-with = the other one of manager and supervisor, by number or name
+
+# --- software ---
+about-software = Software in use and its vulnerabilities (Art. 8).
+
+# --- software add ---
+about-software-add = Puts software on the list.
+example-software-add = custody software add --name 表計算ソフト --release 16.2 --updated 2024-04-01
+option-software-add-name = name
+option-software-add-release = version
+option-software-add-updated = day that version came into use
+option-software-add-banned = may not be used
+
+# --- software change ---
+about-software-change = Changes the version or the standing of software.
+example-software-change = custody software change 表計算ソフト --release 16.3
+option-software-change-software = name
+option-software-change-release = version
+option-software-change-updated = day that version came into use
+option-software-change-banned = may not be used
+option-software-change-usable = may be used again
+
+# --- software vulnerability ---
+about-software-vulnerability = Records a vulnerability: found, consulted on, dealt with. Repeat with the same name to add what is new.
+example-software-vulnerability = custody software vulnerability 表計算ソフト --name CVE-2024-0001 --found 2024-10-01
+option-software-vulnerability-software = name of the software
+option-software-vulnerability-name = name or number of the vulnerability
+option-software-vulnerability-found = day it was found
+option-software-vulnerability-consulted = day it was discussed with the prefecture
+option-software-vulnerability-handled = day it was dealt with
+option-software-vulnerability-measure = what was done
+
+# --- software list ---
+about-software-list = The software.
+example-software-list = custody software list
+
+# --- policy ---
+about-policy = The prefecture's policy documents (Art. 1).
+
+# --- policy add ---
+about-policy-add = Records the receipt of a policy document or a new version.
+example-policy-add = custody policy add --title 情報セキュリティポリシー --release 第5版 --received 2024-04-01
+option-policy-add-title = title
+option-policy-add-release = version
+option-policy-add-received = day of receipt
+
+# --- policy acknowledge ---
+about-policy-acknowledge = Records that it was read and will be kept to. Without names: whoever runs it.
+example-policy-acknowledge = custody policy acknowledge --title 情報セキュリティポリシー
+option-policy-acknowledge-title = title
+option-policy-acknowledge-on = day
+
+# --- policy list ---
+about-policy-list = The policy documents and who has read them.
+example-policy-list = custody policy list
+
+# --- scope ---
+about-scope = What may be accessed and how (Art. 10).
+
+# --- scope add ---
+about-scope-add = Adds to the access scope, on the prefecture's document.
+example-scope-add = custody scope add --category 課税資料 --extent 全件 --method 端末 --form paper_original --number 税第50号 --date 2024-10-01 --filed-at 契約書つづり
+option-scope-add-category = category
+option-scope-add-extent = extent
+option-scope-add-method = access method
+option-scope-add-form = kind of document
+option-scope-add-number = document number
+option-scope-add-date = date of the document
+option-scope-add-filed_at = where it is filed
+
+# --- scope list ---
+about-scope-list = The access scope.
+example-scope-list = custody scope list
+
+# --- service-level ---
+about-service-level = Service levels, targets and values (Art. 6).
+
+# --- service-level add ---
+about-service-level-add = Records what a service level came to.
+example-service-level-add = custody service-level add 稼働率 --value 99.95 --from 2024-09-01 --until 2024-09-30
+option-service-level-add-level = service level, as the contract calls it
+option-service-level-add-value = value reached
+option-service-level-add-from = first day
+option-service-level-add-until = last day
+option-service-level-add-missed = the target was missed
+option-service-level-add-remark = remark
+
+# --- service-level list ---
+about-service-level-list = Targets and values.
+example-service-level-list = custody service-level list
+
+# --- consult ---
+about-consult = Consultations with the prefecture (Art. 7, 8, 19).
+
+# --- consult add ---
+about-consult-add = Records a consultation.
+example-consult-add = custody consult add --on 2024-10-01 --person 責任者R --person 担当T --question 多要素認証の導入 --agreement 11月から導入する
+option-consult-add-on = day
+option-consult-add-person = who took part, of both sides (repeatable)
+option-consult-add-question = what was asked
+option-consult-add-agreement = what was agreed
+option-consult-add-effect = effect on the contract's terms
+option-consult-add-document = number of the minutes
+
+# --- consult list ---
+about-consult-list = The consultations.
+example-consult-list = custody consult list
+
+# --- inspection ---
+about-inspection = The prefecture's inspections (Art. 15).
+
+# --- inspection add ---
+about-inspection-add = Records an inspection.
+example-inspection-add = custody inspection add --on 2024-10-01 --by 担当T --scope 保管状況 --findings なし
+option-inspection-add-on = day
+option-inspection-add-inspectors = inspector (repeatable)
+option-inspection-add-scope = what was inspected
+option-inspection-add-findings = findings
+option-inspection-add-remedy = remedy
+option-inspection-add-document = number of the document handed over
+
+# --- inspection list ---
+about-inspection-list = The inspections.
+example-inspection-list = custody inspection list
+
+# --- log import ---
+about-log-import = Registers a log file by its digest (Art. 9). The file stays where it is.
+example-log-import = custody log import access-2024-05.log --system 税務システム --from 2024-05-01 --until 2024-05-31 --filed-at ログ保管サーバ
+option-log-import-file = log file
+option-log-import-system = system it is a log of
+option-log-import-kind = kind: records of the work, or an access and event log
+option-log-import-from = first moment
+option-log-import-until = last moment
+option-log-import-entries = entries (default: lines)
+option-log-import-filed_at = where it is kept
+
+# --- log remove ---
+about-log-remove = Records that a log is no longer kept. Refused within the retention period.
+example-log-remove = custody log remove 41 --reason 保管期間の経過
+option-log-remove-record = record that registered the log
+
+# --- log submit ---
+about-log-submit = Records that form 16 was handed in.
+example-log-submit = custody log submit --instruction 52 --document F16-0003
+option-log-submit-instruction = record of the prefecture's instruction
+option-log-submit-document = number of the form 16
+option-log-submit-on = day
+
+# --- log list ---
+about-log-list = The logs.
+example-log-list = custody log list
+
+# --- open ---
+option-open-software = software it is opened with, where some is listed

@@ -959,3 +959,156 @@ option-correct-with = もう一人（責任者と監督者のうちの）の氏�
 about-void = 誤って登録したものの登録を取り消します（責任者と監督者）。
 example-void = custody void A-0001/3 --reason 二重登録 --with 監督者K
 option-void-with = もう一人（責任者と監督者のうちの）の氏名又は番号
+
+# --- software ---
+about-software = 使用ソフトウェアと脆弱性対応の一覧です（第8条）。
+
+# --- software add ---
+about-software-add = ソフトウェアを一覧に登録します。
+example-software-add = custody software add --name 表計算ソフト --release 16.2 --updated 2024-04-01
+option-software-add-name = 名称
+option-software-add-release = 版
+option-software-add-updated = その版を使い始めた日
+option-software-add-banned = 使用禁止とする
+
+# --- software change ---
+about-software-change = 一覧のソフトウェアの版又は使用の可否を変更します。
+example-software-change = custody software change 表計算ソフト --release 16.3
+option-software-change-software = 名称
+option-software-change-release = 版
+option-software-change-updated = その版を使い始めた日
+option-software-change-banned = 使用禁止とする
+option-software-change-usable = 使用可とする
+
+# --- software vulnerability ---
+about-software-vulnerability = 脆弱性の発覚、甲との協議及び対応を記録します。同じ名称で繰り返し、分かったことを加えます。
+example-software-vulnerability = custody software vulnerability 表計算ソフト --name CVE-2024-0001 --found 2024-10-01
+option-software-vulnerability-software = ソフトウェアの名称
+option-software-vulnerability-name = 脆弱性の名称又は番号
+option-software-vulnerability-found = 発覚日
+option-software-vulnerability-consulted = 甲と協議した日
+option-software-vulnerability-handled = 対応した日
+option-software-vulnerability-measure = 対応の内容
+
+# --- software list ---
+about-software-list = 使用ソフトウェアの一覧です。
+example-software-list = custody software list
+
+# --- policy ---
+about-policy = 甲の方針・手順の受領と確認を記録します（第1条）。
+
+# --- policy add ---
+about-policy-add = 甲の方針・手順又はその新しい版の受領を記録します。
+example-policy-add = custody policy add --title 情報セキュリティポリシー --release 第5版 --received 2024-04-01
+option-policy-add-title = 表題
+option-policy-add-release = 版
+option-policy-add-received = 受領日
+
+# --- policy acknowledge ---
+about-policy-acknowledge = 方針・手順を読み、守ることを記録します。氏名を略すと本人です。
+example-policy-acknowledge = custody policy acknowledge --title 情報セキュリティポリシー
+option-policy-acknowledge-title = 表題
+option-policy-acknowledge-on = 確認した日
+
+# --- policy list ---
+about-policy-list = 方針・手順と確認した者の一覧です。
+example-policy-list = custody policy list
+
+# --- scope ---
+about-scope = アクセスできる情報の種類、範囲及び方法です（第10条）。
+
+# --- scope add ---
+about-scope-add = 甲の書面により、アクセスの範囲を加えます。
+example-scope-add = custody scope add --category 課税資料 --extent 全件 --method 端末 --form paper_original --number 税第50号 --date 2024-10-01 --filed-at 契約書つづり
+option-scope-add-category = 情報の種類
+option-scope-add-extent = 範囲
+option-scope-add-method = アクセス方法
+option-scope-add-form = 書面の形式
+option-scope-add-number = 文書番号
+option-scope-add-date = 書面の日付
+option-scope-add-filed_at = 書面の保管場所
+
+# --- scope list ---
+about-scope-list = アクセスの範囲の一覧です。
+example-scope-list = custody scope list
+
+# --- service-level ---
+about-service-level = サービスレベルの目標と実績です（第6条）。
+
+# --- service-level add ---
+about-service-level-add = サービスレベルの実績を記録します。
+example-service-level-add = custody service-level add 稼働率 --value 99.95 --from 2024-09-01 --until 2024-09-30
+option-service-level-add-level = 契約のサービスレベルの名称
+option-service-level-add-value = 実績値
+option-service-level-add-from = 期間の初日
+option-service-level-add-until = 期間の末日
+option-service-level-add-missed = 未達
+option-service-level-add-remark = 備考
+
+# --- service-level list ---
+about-service-level-list = サービスレベルの目標と実績の一覧です。
+example-service-level-list = custody service-level list
+
+# --- consult ---
+about-consult = 甲との協議の記録です（第7条、第8条、第19条）。
+
+# --- consult add ---
+about-consult-add = 甲との協議を記録します。
+example-consult-add = custody consult add --on 2024-10-01 --person 責任者R --person 担当T --question 多要素認証の導入 --agreement 11月から導入する
+option-consult-add-on = 協議の日
+option-consult-add-person = 出席者（甲及び乙、繰り返し可）
+option-consult-add-question = 協議事項
+option-consult-add-agreement = 合意内容
+option-consult-add-effect = 契約の定めへの影響
+option-consult-add-document = 議事録の番号
+
+# --- consult list ---
+about-consult-list = 協議の一覧です。
+example-consult-list = custody consult list
+
+# --- inspection ---
+about-inspection = 甲の検査の記録です（第15条）。
+
+# --- inspection add ---
+about-inspection-add = 甲の検査を記録します。
+example-inspection-add = custody inspection add --on 2024-10-01 --by 担当T --scope 保管状況 --findings なし
+option-inspection-add-on = 検査の日
+option-inspection-add-inspectors = 検査員（繰り返し可）
+option-inspection-add-scope = 検査の対象
+option-inspection-add-findings = 指摘
+option-inspection-add-remedy = 是正
+option-inspection-add-document = 提出した文書の番号
+
+# --- inspection list ---
+about-inspection-list = 検査の一覧です。
+example-inspection-list = custody inspection list
+
+# --- log import ---
+about-log-import = ログのファイルを照合値で登録します（第9条）。ファイルはその場所に残ります。
+example-log-import = custody log import access-2024-05.log --system 税務システム --from 2024-05-01 --until 2024-05-31 --filed-at ログ保管サーバ
+option-log-import-file = ログのファイル
+option-log-import-system = 何のログか
+option-log-import-kind = 種類（業務に関する記録、又はアクセス・イベントのログ）
+option-log-import-from = 最初の日時
+option-log-import-until = 最後の日時
+option-log-import-entries = 件数（略すと行数）
+option-log-import-filed_at = 保管場所
+
+# --- log remove ---
+about-log-remove = ログの保管を終えたことを記録します。保管期間内のものは拒否します。
+example-log-remove = custody log remove 41 --reason 保管期間の経過
+option-log-remove-record = ログを登録した記録の番号
+
+# --- log submit ---
+about-log-submit = 様式16を甲に提出したことを記録します。
+example-log-submit = custody log submit --instruction 52 --document F16-0003
+option-log-submit-instruction = 甲の指示を登録した記録の番号
+option-log-submit-document = 様式16の文書番号
+option-log-submit-on = 提出した日
+
+# --- log list ---
+about-log-list = 登録したログの一覧です。
+example-log-list = custody log list
+
+# --- open ---
+option-open-software = 使用するソフトウェアの名称（一覧があるとき）

@@ -124,7 +124,8 @@ fn word_argument(arg: Arg, key: &str, lang: Lang) -> Arg {
 fn usage(command: &Command, path: &[String], lang: Lang) -> String {
     let mut words = vec!["custody".to_owned()];
     words.extend_from_slice(path);
-    if command.has_subcommands() {
+    // What has a life without its subcommands is shown so; they stand in the list.
+    if command.has_subcommands() && !command.is_args_conflicts_with_subcommands_set() {
         words.push(help_text(lang, "usage-command").unwrap_or_default());
     }
     words.push(help_text(lang, "usage-options").unwrap_or_default());
@@ -208,7 +209,7 @@ mod tests {
             used.insert(key);
         };
         need(format!("about-{key}"));
-        if !command.has_subcommands() {
+        if !command.has_subcommands() || command.is_args_conflicts_with_subcommands_set() {
             need(format!("example-{key}"));
         }
         for arg in command.get_arguments() {

@@ -132,6 +132,10 @@ fn build(
     number: Number,
     topics: &[Topic],
 ) -> Result<Built, CliError> {
+    // What is handed in as the ledger's word is the word of a ledger that verifies (§7).
+    if number.speaks_for_the_ledger() {
+        vault.verify()?;
+    }
     let records = match standing(number) {
         Some(wanted) => records_where(vault, wanted)?,
         None => records_for(vault, register, topics)?,
@@ -178,6 +182,14 @@ fn standing(number: Number) -> Option<fn(&Event) -> bool> {
                     | Event::PersonAssigned { .. }
                     | Event::PersonChanged { .. }
                     | Event::NoticeSent { .. }
+            )
+        },
+        // Art. 9, 15: nothing is left out.
+        Number::Logs => |_| true,
+        Number::Software => |event| {
+            matches!(
+                event,
+                Event::SoftwareListed { .. } | Event::VulnerabilityRecorded { .. }
             )
         },
         Number::Training => |event| matches!(event, Event::TrainingRecorded { .. }),

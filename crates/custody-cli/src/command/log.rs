@@ -1,5 +1,7 @@
 //! The command `custody log`: what happened, in the order of the ledger.
 
+mod kept;
+
 use super::desk::unknown;
 use crate::args::parse::{self, Thing};
 use crate::cli::Context;
@@ -10,13 +12,19 @@ use custody_core::report::life;
 use serde_json::json;
 
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Log {
+    #[command(subcommand)]
+    pub(crate) verb: Option<kept::Verb>,
     #[arg(value_name = "ID", value_parser = parse::thing)]
     pub(crate) id: Option<Thing>,
 }
 
 impl Log {
     pub(crate) fn run(self, context: &Context) -> Result<(), CliError> {
+        if let Some(verb) = self.verb {
+            return verb.run(context);
+        }
         let vault = context.open_vault()?;
         let register = vault.register()?;
         let mut records: Vec<Record> = Vec::new();

@@ -14,6 +14,7 @@ mod certificate;
 mod check;
 mod close;
 mod completions;
+mod consult;
 mod copy;
 mod correct;
 mod decline;
@@ -31,6 +32,7 @@ mod import;
 mod incident;
 mod init;
 mod inspect;
+mod inspection;
 mod instruct;
 mod instruction;
 mod inventory;
@@ -49,6 +51,7 @@ mod place;
 mod plan_destroy;
 mod pledge;
 mod plugin;
+mod policy;
 mod print;
 mod profile;
 mod provide;
@@ -60,9 +63,12 @@ mod release;
 mod request;
 mod revoke;
 mod sanitise;
+mod scope;
 mod seal;
 mod serials;
+mod service_level;
 mod show;
+mod software;
 mod split;
 mod status;
 mod store;
@@ -137,6 +143,12 @@ commands! {
     "place" Place(place::Place),
     "carrier" Carrier(carrier::Carrier),
     "training" Training(training::Training),
+    "software" Software(software::Software),
+    "policy" Policy(policy::Policy),
+    "scope" Scope(scope::Scope),
+    "service-level" ServiceLevel(service_level::ServiceLevel),
+    "consult" Consult(consult::Consult),
+    "inspection" Inspection(inspection::Inspection),
     "receive" Receive(receive::Receive),
     "status" Status(status::Status),
     "list" List(list::List),

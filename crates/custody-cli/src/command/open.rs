@@ -5,7 +5,7 @@ use crate::args::parse::{self, Named};
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::{CarrierId, InstanceId, PermissionId, PlaceId, Reach, Text};
+use custody_core::record::{CarrierId, InstanceId, PermissionId, PlaceId, Reach, Register, Text};
 use custody_core::rules::Act;
 use custody_core::vault::WorkOpening;
 use serde_json::json;
@@ -23,6 +23,8 @@ pub(crate) struct Open {
     pub(crate) purpose: Option<Text>,
     #[arg(long, value_name = "TEXT", value_parser = parse::text)]
     pub(crate) method: Option<Text>,
+    #[arg(long, value_name = "NAME", value_parser = parse::text)]
+    pub(crate) software: Option<Text>,
     #[arg(long, value_name = "CARRIER", value_parser = parse::id::<CarrierId>)]
     pub(crate) carrier: Option<CarrierId>,
     #[arg(long, value_name = "P", value_parser = parse::id::<PermissionId>)]
@@ -59,6 +61,10 @@ impl Open {
         };
         let own = register.assets.get(&id.asset).map(|a| a.purpose.clone());
         let purpose = self.purpose.or(own).ok_or_else(|| unknown(id))?;
+        let software = match self.software {
+            Some(named) => Some(named),
+            None => software_or_ask(context, &register)?,
+        };
         let opening = WorkOpening {
             instance: id,
             folder,
@@ -66,6 +72,7 @@ impl Open {
             place,
             purpose: purpose.clone(),
             method: self.method,
+            software,
         };
         let act = Act::Open {
             instance: id,
@@ -73,6 +80,7 @@ impl Open {
             place,
             purpose,
             method: opening.method.clone(),
+            software: opening.software.clone(),
         };
         let asked = context.asked_under(&register, &member, self.approval, act)?;
         if context.global.dry_run {
@@ -93,5 +101,25 @@ impl Open {
         let new = done.ids.first().cloned().unwrap_or_default();
         let sentence = say!("opened", id = new, folder = opening.folder.as_path());
         context.recorded(&done, &sentence, vec![("folder", json!(opening.folder))])
+    }
+}
+
+/// The only software that may be used, else the one that is chosen; nothing while none may be (Art. 8).
+fn software_or_ask(context: &Context, register: &Register) -> Result<Option<Text>, CliError> {
+    let list = register.contract.as_ref().map(|c| c.software.as_slice());
+    let usable = list.unwrap_or_default().iter().filter(|one| !one.banned);
+    let names: Vec<&Text> = usable.map(|one| &one.name).collect();
+    match names.as_slice() {
+        [only] => Ok(Some((*only).clone())),
+        [] => Ok(None),
+        _ => {
+            let named = |name: &&Text| ((*name).clone(), name.to_string());
+            let offered: Vec<(Text, String)> = names.iter().map(named).collect();
+            let question = say!("ask-software");
+            context
+                .ask
+                .choice(None, "--software", &question, &offered)
+                .map(Some)
+        }
     }
 }

@@ -78,6 +78,7 @@ fn inconsistency_words(what: Inconsistency) -> Phrase {
         Inconsistency::Unknown(Registered::Incident) => say!("inconsistent-incident"),
         Inconsistency::Unknown(Registered::Carrier) => say!("inconsistent-carrier"),
         Inconsistency::Unknown(Registered::Organisation) => say!("inconsistent-organisation"),
+        Inconsistency::Unknown(Registered::Software) => say!("inconsistent-software"),
         Inconsistency::Unknown(Registered::Place) => say!("inconsistent-place"),
     }
 }
@@ -109,6 +110,7 @@ fn nonsense_words(nonsense: Nonsense) -> Phrase {
         Nonsense::Standing => say!("nonsense-standing"),
         Nonsense::NoSecurity => say!("nonsense-no_security"),
         Nonsense::NotASubcontractor => say!("nonsense-not_a_subcontractor"),
+        Nonsense::NotALog => say!("nonsense-not_a_log"),
         Nonsense::OtherForm => say!("nonsense-other_form"),
         Nonsense::StaysHere => say!("nonsense-stays_here"),
         Nonsense::NotCorrectable => say!("nonsense-not_correctable"),

@@ -81,6 +81,9 @@ pub struct Contract {
     /// How the contract ended, once that is on record (Art. 17).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<ContractEnd>,
+    /// The software that the work is done with (Art. 8).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub software: Vec<super::Software>,
     /// The profile in force.
     pub profile: Profile,
     /// The vault's log key, a vkey.

@@ -198,6 +198,9 @@ pub enum Event {
         instance: Instance,
         /// For what.
         purpose: Text,
+        /// With which software (Art. 8).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        software: Option<Text>,
     },
     /// 5 展開終了.
     InstanceClosed {
@@ -771,6 +774,66 @@ pub enum Event {
         /// Its wrapped keys and object in the vault end with this record; `objects_removed` reports it.
         removal_begun: bool,
     },
+    /// 1: a policy document of 甲, or a new version of one.
+    PolicyRegistered {
+        /// Which.
+        document: super::PolicyDocument,
+    },
+    /// 1: people have read it and will keep to it.
+    PolicyAcknowledged {
+        /// Who.
+        persons: Vec<PersonId>,
+        /// 表題.
+        title: Text,
+        /// 版.
+        version: Text,
+        /// The day.
+        on: super::Date,
+    },
+    /// 6.
+    ServiceLevelMeasured {
+        /// What it came to.
+        measurement: super::Measurement,
+    },
+    /// 7, 8, 19: 協議.
+    Consultation {
+        /// What was agreed.
+        consultation: super::Consultation,
+    },
+    /// 8, 3-エ: software on the list, or another version or standing of it.
+    SoftwareListed {
+        /// The entry, without what was found in it.
+        software: super::Software,
+    },
+    /// 8: a vulnerability, or what has been done about one.
+    VulnerabilityRecorded {
+        /// 名称 of the software.
+        software: Text,
+        /// The whole of it.
+        vulnerability: super::Vulnerability,
+    },
+    /// 9: a log file is kept.
+    LogImported {
+        /// Which.
+        log: super::KeptLog,
+    },
+    /// 9: it is no longer kept.
+    LogRemoved {
+        /// The record that it came with.
+        import: Seq,
+        /// Why.
+        reason: Text,
+    },
+    /// 9: logs were handed in.
+    LogSubmitted {
+        /// On what 指示, with what paper.
+        submission: super::Submission,
+    },
+    /// 15: 甲 inspected.
+    InspectionHeld {
+        /// Who, what, with what result.
+        inspection: super::Inspection,
+    },
 }
 
 impl Event {
@@ -846,6 +909,16 @@ impl Event {
             Self::Disclosed { .. } => "disclosed",
             Self::SubReported { .. } => "sub_reported",
             Self::SubReturned { .. } => "sub_returned",
+            Self::PolicyRegistered { .. } => "policy_registered",
+            Self::PolicyAcknowledged { .. } => "policy_acknowledged",
+            Self::ServiceLevelMeasured { .. } => "service_level_measured",
+            Self::Consultation { .. } => "consultation",
+            Self::SoftwareListed { .. } => "software_listed",
+            Self::VulnerabilityRecorded { .. } => "vulnerability_recorded",
+            Self::LogImported { .. } => "log_imported",
+            Self::LogRemoved { .. } => "log_removed",
+            Self::LogSubmitted { .. } => "log_submitted",
+            Self::InspectionHeld { .. } => "inspection_held",
         }
     }
 }

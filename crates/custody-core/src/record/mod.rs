@@ -10,6 +10,7 @@ pub mod carrier;
 pub mod checking;
 pub mod contract;
 pub mod correction;
+pub mod dealings;
 pub mod destruction;
 pub mod document;
 pub mod event;
@@ -24,6 +25,7 @@ pub mod party;
 pub mod permission;
 pub mod reach;
 pub mod register;
+pub mod software;
 pub mod supervision;
 pub mod text;
 
@@ -32,9 +34,11 @@ pub use calendar::{Date, Moment};
 pub use carrier::{Carrier, CarrierOwner, CarrierType};
 pub use checking::{Comparison, InventoryLine, Presence};
 pub use contract::{
-    Approver, Contract, ContractEnd, Ending, GuardSetting, Guide, Profile, ScopeEntry, Term,
+    Approver, Contract, ContractEnd, Ending, GuardSetting, Guide, PolicyDocument, Profile,
+    ScopeEntry, ServiceLevel, Term,
 };
 pub use correction::{Corrected, Correction};
+pub use dealings::{Consultation, Inspection, KeptLog, LogKind, Measurement, Submission};
 pub use destruction::{DestructionEvidence, DestructionPlan, EvidenceFile, Method};
 pub use document::{Document, DocumentForm, Trust};
 pub use event::{Event, Record, RefusedAct};
@@ -57,5 +61,6 @@ pub use permission::{
 };
 pub use reach::Reach;
 pub use register::{Counters, Entity, Register};
+pub use software::{Software, Vulnerability};
 pub use supervision::{Pledge, StaffNotice, SubCheck, SubCount, Supervision};
 pub use text::Text;

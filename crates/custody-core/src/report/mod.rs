@@ -8,12 +8,14 @@
 //! - [`balance`]: the trial balance.
 //! - [`life`](mod@life): what happened to one thing, record by record.
 //! - [`access`](mod@access): who can open what.
+//! - [`dealings`]: policies, service levels, consultations, logs, inspections.
 //! - [`incident`]: what is known of an incident, its first steps, the summary for the public.
 //! - [`form`]: 様式, filled in.
 
 pub mod access;
 pub mod balance;
 pub mod deadline;
+pub mod dealings;
 pub mod form;
 pub mod incident;
 pub mod instructions;
@@ -27,6 +29,7 @@ pub mod words;
 
 pub use access::access;
 pub use balance::Balance;
+pub use dealings::Dealings;
 pub use life::life;
 pub use recall::recall;
 pub use status::Status;

@@ -1,5 +1,6 @@
 //! What a record changes. One function serves deciding, replaying and comparing: projections are nothing else.
 
+mod duties;
 mod subcontracting;
 mod things;
 
@@ -329,6 +330,16 @@ impl Change<'_> {
             | Event::Disclosed { .. }
             | Event::SubReported { .. }
             | Event::SubReturned { .. } => self.subcontracting(event),
+            Event::PolicyRegistered { .. }
+            | Event::PolicyAcknowledged { .. }
+            | Event::ServiceLevelMeasured { .. }
+            | Event::Consultation { .. }
+            | Event::SoftwareListed { .. }
+            | Event::VulnerabilityRecorded { .. }
+            | Event::LogImported { .. }
+            | Event::LogRemoved { .. }
+            | Event::LogSubmitted { .. }
+            | Event::InspectionHeld { .. } => self.duties(event),
             _ => self.keeping(event),
         }
     }

@@ -60,8 +60,8 @@ pub(super) fn kept(instance: &Instance) -> Kept {
     }
 }
 
-/// 4 展開: the parent stays, a working copy comes into use. Guards: workplace, access_scope, other_purpose, software_ok
-/// (no software register yet: nothing can be named, so nothing is refused), journey rule.
+/// 4 展開: the parent stays, a working copy comes into use. Guards: workplace, access_scope, other_purpose, software_ok,
+/// journey rule.
 pub(super) fn open(
     mut gate: Gate<'_>,
     id: InstanceId,
@@ -69,6 +69,7 @@ pub(super) fn open(
     at: PlaceId,
     purpose: &Text,
     method: Option<&Text>,
+    software: Option<&Text>,
 ) -> Result<Permitted, Denied> {
     let parent = gate.instance(id)?;
     let asset = asset(gate.known, id)?;
@@ -80,6 +81,7 @@ pub(super) fn open(
     gate.workplace(place);
     gate.access_scope(&asset.info_category, method);
     gate.other_purpose(asset, id, purpose);
+    gate.software_ok(software);
     gate.journey_rule(parent);
 
     let expires = gate
@@ -127,6 +129,7 @@ pub(super) fn open(
     gate.permit(Event::InstanceOpened {
         instance: working,
         purpose: purpose.clone(),
+        software: software.cloned(),
     })
 }
 

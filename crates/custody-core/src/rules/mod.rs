@@ -15,6 +15,7 @@ mod chain;
 mod completing;
 mod copying;
 mod correcting;
+mod dealings;
 mod deciding;
 mod destroying;
 mod disclosing;
@@ -30,10 +31,12 @@ mod instructions;
 mod inventory;
 mod keeping;
 mod listing;
+mod logs;
 mod packing;
 mod permission;
 mod permitted;
 mod places;
+mod policies;
 mod printing;
 pub mod profile;
 mod providing;
@@ -42,6 +45,7 @@ mod refusal;
 mod releasing;
 mod settings;
 pub mod setup;
+mod software;
 mod splitting;
 mod supervising;
 mod transmitting;
@@ -121,7 +125,16 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
             place,
             purpose,
             method,
-        } => keeping::open(gate, *instance, *carrier, *place, purpose, method.as_ref()),
+            software,
+        } => keeping::open(
+            gate,
+            *instance,
+            *carrier,
+            *place,
+            purpose,
+            method.as_ref(),
+            software.as_ref(),
+        ),
         Act::Close {
             instance,
             method,
@@ -221,6 +234,25 @@ pub fn decide(known: &Register, asked: &Asked, now: Moment) -> Result<Permitted,
             holder,
             how,
         } => access::ungrant(gate, *instance, holder, how),
+        Act::RegisterPolicy(document) => policies::register(gate, document),
+        Act::AcknowledgePolicy { persons, title, on } => {
+            policies::acknowledge(gate, persons, title, *on)
+        }
+        Act::MeasureService(measurement) => dealings::measure(gate, measurement),
+        Act::Consult(consultation) => dealings::consult(gate, consultation),
+        Act::HoldInspection(inspection) => dealings::inspect(gate, inspection),
+        Act::ListSoftware(entry) => software::list(gate, entry),
+        Act::RecordVulnerability {
+            software,
+            vulnerability,
+        } => software::vulnerability(gate, software, vulnerability),
+        Act::ImportLog(log) => logs::import(gate, log),
+        Act::RemoveLog { record, reason } => logs::remove(gate, record, reason),
+        Act::SubmitLogs {
+            instruction,
+            document_no,
+            on,
+        } => logs::submit(gate, instruction.as_deref(), document_no, *on),
         Act::IssueForm(form) => form::issue(gate, form),
         Act::Print { .. } => printing::print(gate),
         Act::Pack { .. } => packing::pack(gate),

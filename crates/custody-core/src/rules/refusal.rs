@@ -411,6 +411,8 @@ pub enum Registered {
     Organisation,
     /// 場所.
     Place,
+    /// ソフトウェア.
+    Software,
 }
 
 impl std::fmt::Display for Registered {
@@ -426,6 +428,7 @@ impl std::fmt::Display for Registered {
             Self::Carrier => "a carrier",
             Self::Organisation => "an organisation",
             Self::Place => "a place",
+            Self::Software => "software",
         })
     }
 }
@@ -508,6 +511,9 @@ pub enum Nonsense {
     /// An organisation that is no 再委託先.
     #[error("the organisation is no subcontractor")]
     NotASubcontractor,
+    /// A record that imported no log.
+    #[error("the record is not of a log")]
+    NotALog,
     /// Another form, or about something else, than the issue it would replace.
     #[error("the issue is another form or about something else")]
     OtherForm,

@@ -208,6 +208,7 @@ impl Setup {
             term: self.term,
             emergency: self.emergency,
             ended: None,
+            software: Vec::new(),
             profile: self.profile,
             log_key,
             recovery,

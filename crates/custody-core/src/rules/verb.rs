@@ -196,6 +196,24 @@ verbs! {
     Split { "split", number: Some(29), from: [Held], base: Full, contract: false, freeze: false, roles: [Worker, Manager, SubWorker, SubSecurity] },
     /// 不要.
     Unneeded { "unneeded", number: Some(30), from: [Held, InUse, InTransit, AtDestination, WithSub, ReturnPending, AwaitingDestruction, Released, Quarantined, Missing], base: Full, contract: false, freeze: false, roles: [Worker, Manager, SubWorker, SubSecurity] },
+    /// Policy documents (Art. 1).
+    Policy { "policy", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
+    /// Reading one.
+    Acknowledge { "policy acknowledge", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager, Supervisor, Worker, SubSecurity, SubWorker] },
+    /// Service levels (Art. 6).
+    ServiceLevel { "service-level", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager, Supervisor] },
+    /// 協議 (Art. 7, 8, 19).
+    Consult { "consult", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
+    /// 甲's inspections (Art. 15).
+    Inspection { "inspection", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager, Supervisor] },
+    /// Software (Art. 8).
+    Software { "software", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
+    /// Keeping a log (Art. 9).
+    ImportLog { "log import", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Worker, Manager] },
+    /// Giving up a log.
+    RemoveLog { "log remove", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
+    /// Handing in logs.
+    SubmitLogs { "log submit", number: None, from: [], base: Person, contract: false, freeze: false, roles: [Manager] },
     /// Completing a removal that a record began.
     Complete { "doctor", number: None, from: [], base: None, contract: false, freeze: false, roles: [] },
 }

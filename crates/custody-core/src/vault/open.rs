@@ -26,6 +26,8 @@ pub struct Opening {
     pub purpose: Text,
     /// アクセス方法.
     pub method: Option<Text>,
+    /// With which software (Art. 8).
+    pub software: Option<Text>,
 }
 
 impl<S: Store> Vault<S> {
@@ -73,6 +75,7 @@ impl<S: Store> Vault<S> {
             place: opening.place,
             purpose: opening.purpose.clone(),
             method: opening.method.clone(),
+            software: opening.software.clone(),
         };
         let asked = Asked { act, ..asked };
         self.plan_or_refuse(member, &asked)?;

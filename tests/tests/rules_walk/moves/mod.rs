@@ -272,6 +272,7 @@ impl Mover<'_> {
                 place,
                 purpose,
                 method,
+                software: None,
             },
         )
     }

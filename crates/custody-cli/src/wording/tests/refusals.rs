@@ -286,13 +286,13 @@ fn every_other_answer_of_the_rules_says_what_happened_and_what_is_safe() {
     });
     let nonsense = every![Nonsense:
         Empty; Mixed; IncidentKind; Dates; NoSerial; Role; Destination; NumbersUsedUp; JourneyStage; Answered;
-        Quantities; NotSealable; SealedWhole; NothingToCheck; NotWritten; NotAnInstruction; EndedBefore; ReportOrder; Unchanged; NotSent; NotADraft; NotOrdered; Standing; NoSecurity; NotASubcontractor; OtherForm; StaysHere; NotCorrectable;
+        Quantities; NotSealable; SealedWhole; NothingToCheck; NotWritten; NotAnInstruction; EndedBefore; ReportOrder; Unchanged; NotSent; NotADraft; NotOrdered; Standing; NoSecurity; NotASubcontractor; NotALog; OtherForm; StaysHere; NotCorrectable;
     ];
     all.extend(nonsense.into_iter().map(Denied::Nonsense));
     let mut inconsistent = every![Inconsistency:
         OtherVault; Index; Time; SecondOpening; NumberUsed; Level; Version; SecondEnd; Unknown(Registered::Asset);
     ];
-    let registered = every![Registered: Asset; Instance; Journey; Permission; Person; Request; Incident; Carrier; Organisation; Place;];
+    let registered = every![Registered: Asset; Instance; Journey; Permission; Person; Request; Incident; Carrier; Organisation; Place; Software;];
     inconsistent.extend(registered.into_iter().map(Inconsistency::Unknown));
     all.extend(
         inconsistent

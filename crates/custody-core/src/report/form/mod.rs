@@ -19,6 +19,7 @@ mod give_back;
 mod incident;
 mod inventory;
 mod journey;
+mod logs;
 mod missing;
 mod model;
 mod number;
@@ -28,6 +29,7 @@ mod register;
 mod scope;
 mod settlement;
 mod sheet;
+mod software;
 mod staff;
 mod storage;
 mod subcontract;
@@ -172,6 +174,8 @@ pub fn build(
         Number::StaffList => staff::list(register, about, context),
         Number::StaffChange => staff::changes(register, about, context),
         Number::Training => training::build(register, about, context),
+        Number::Logs => logs::build(register, about, context),
+        Number::Software => software::build(register, about, context),
         Number::Storage => storage::build(register, about, context),
         Number::Inventory => inventory::build(register, about, context),
         Number::Correction => correction::build(register, about, context),

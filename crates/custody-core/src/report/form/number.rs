@@ -108,6 +108,8 @@ numbers! {
     FinalReport = 14 - 3, "事故報告書（最終報告）";
     /// 暗号化状態説明書.
     Encryption = 15, "暗号化状態説明書";
+    /// ログ等提出書.
+    Logs = 16, "ログ等提出書";
     /// 契約終了時清算書.
     Settlement = 18, "契約終了時清算書";
     /// 作業場所承認申請書.
@@ -120,6 +122,8 @@ numbers! {
     Inventory = 22, "棚卸記録書";
     /// 訂正記録書.
     Correction = 23, "訂正記録書";
+    /// 使用ソフトウェア・脆弱性対応一覧.
+    Software = 24, "使用ソフトウェア・脆弱性対応一覧";
 }
 
 impl Number {
@@ -160,6 +164,12 @@ impl Number {
         )
     }
 
+    /// It hands in the ledger itself: one that does not verify makes none (exit code 3).
+    #[must_use]
+    pub fn speaks_for_the_ledger(self) -> bool {
+        matches!(self, Self::Logs)
+    }
+
     /// Issued by the supervisor too, not by the manager alone (`domain.md` §4.3).
     #[must_use]
     pub fn supervisor_too(self) -> bool {
@@ -186,6 +196,11 @@ impl Number {
             Self::StaffList => &[Of(Guard::ListedPerson)],
             Self::StaffChange => &[Beside(Guard::ListedPerson, "4-1", "4-2")],
             Self::Training => &[Of(Guard::Trained)],
+            Self::Logs => &[Of(Guard::LogKeep)],
+            Self::Software => &[
+                Of(Guard::SoftwareOk),
+                Beside(Guard::SoftwareOk, "8", "3-エ"),
+            ],
             Self::CopyRequest | Self::CopyDecision => &[Of(Guard::CopyApproval)],
             Self::CarryRequest | Self::CarryDecision => {
                 &[Of(Guard::CarryApproval), Of(Guard::CarryEncrypt)]

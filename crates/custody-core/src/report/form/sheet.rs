@@ -230,6 +230,11 @@ impl<'a> Sheet<'a> {
         self.section(heading, Body::Table { columns, rows });
     }
 
+    /// 「なし」 where a table would have no row.
+    pub(super) fn nothing(&mut self, heading: &str, label: &str) {
+        self.rows(heading, vec![Row::new("none", label, Value::none())]);
+    }
+
     pub(super) fn blanks(&mut self, heading: &str, blanks: Vec<Blank>) {
         self.section(heading, Body::Blanks { blanks });
     }

@@ -1,5 +1,6 @@
 //! The facts of each kind of event.
 
+mod duties;
 mod subcontracting;
 mod things;
 
@@ -192,6 +193,16 @@ pub(super) fn of(register: &Register, event: &Event) -> Vec<Fact> {
         | Event::PledgeRecorded { .. }
         | Event::Provided { .. }
         | Event::SubReturned { .. } => subcontracting::of(&mut facts, event),
+        Event::PolicyRegistered { .. }
+        | Event::PolicyAcknowledged { .. }
+        | Event::ServiceLevelMeasured { .. }
+        | Event::Consultation { .. }
+        | Event::SoftwareListed { .. }
+        | Event::VulnerabilityRecorded { .. }
+        | Event::LogImported { .. }
+        | Event::LogRemoved { .. }
+        | Event::LogSubmitted { .. }
+        | Event::InspectionHeld { .. } => duties::of(&mut facts, event),
         _ => keeping(&mut facts, event),
     }
     facts.facts
@@ -306,9 +317,14 @@ fn keeping(facts: &mut Facts<'_>, event: &Event) {
             facts.number("instance", instance);
             facts.place("place", *place);
         }
-        Event::InstanceOpened { instance, purpose } => {
+        Event::InstanceOpened {
+            instance,
+            purpose,
+            software,
+        } => {
             facts.instance(instance);
             facts.text("purpose", purpose);
+            facts.some_text("software", software.as_ref());
             if let Some(expires) = instance.expires {
                 facts.words("expires", expires.to_string());
             }

@@ -6,7 +6,7 @@ use crate::record::{
     OrgId, PlaceId, Register, Seq, StateName,
 };
 use crate::report::deadline::Deadline;
-use crate::report::naming;
+use crate::report::{naming, visible};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -36,11 +36,15 @@ pub enum LateKind {
     IncidentReport,
     /// 棚卸超過.
     Inventory,
+    /// 脆弱性対応未了.
+    Vulnerability,
+    /// 体制の変更が目安日を過ぎて未報告.
+    StaffChange,
 }
 
 impl LateKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Back,
         Self::Arrival,
         Self::Return,
@@ -52,6 +56,8 @@ impl LateKind {
         Self::Certificate,
         Self::IncidentReport,
         Self::Inventory,
+        Self::Vulnerability,
+        Self::StaffChange,
     ];
 
     /// The identifier of the JSON.
@@ -69,6 +75,8 @@ impl LateKind {
             Self::Certificate => "certificate",
             Self::IncidentReport => "incident_report",
             Self::Inventory => "inventory",
+            Self::Vulnerability => "vulnerability",
+            Self::StaffChange => "staff_change",
         }
     }
 
@@ -83,7 +91,12 @@ impl LateKind {
             Self::Certificate => Some("W13"),
             Self::Unneeded => Some("W17"),
             Self::Inventory => Some("W14"),
-            Self::Arrival | Self::Return | Self::Needed | Self::IncidentReport => None,
+            Self::Vulnerability => Some("W15"),
+            Self::Arrival
+            | Self::Return
+            | Self::Needed
+            | Self::IncidentReport
+            | Self::StaffChange => None,
         }
     }
 }
@@ -122,6 +135,7 @@ pub(super) fn late(register: &Register, now: Moment) -> Vec<Late> {
     incidents(register, now, guides, &mut late);
     certificates(register, guides, &mut late);
     inventories(register, guides, &mut late);
+    duties(register, guides, &mut late);
     late.retain(|it| it.deadline.has_passed(now));
     late.sort_by_key(|it| it.deadline.at);
     late
@@ -274,6 +288,35 @@ fn incidents(register: &Register, now: Moment, guides: Option<&Guides>, late: &m
             late.push(Late {
                 instances,
                 ..entry(LateKind::IncidentReport, incident.id.to_string(), deadline)
+            });
+        }
+    }
+}
+
+/// W15 from the day a vulnerability is known; a change of the staff list that 甲 should know of by now (Art. 4-2, 8).
+fn duties(register: &Register, guides: Option<&Guides>, late: &mut Vec<Late>) {
+    let software = register.contract.as_ref().map(|c| c.software.as_slice());
+    for one in software.unwrap_or_default() {
+        for found in one.open_vulnerabilities() {
+            let about = format!(
+                "{} {}",
+                visible(one.name.as_str()),
+                visible(found.name.as_str())
+            );
+            let since = Deadline {
+                at: Moment::start_of(found.found),
+                holidays_unconfirmed: false,
+            };
+            late.push(entry(LateKind::Vulnerability, about, since));
+        }
+    }
+    let Some(guides) = guides else { return };
+    for person in register.people.values() {
+        if let Some(since) = person.unreported {
+            let deadline = Deadline::after(since, guides.staff_change);
+            late.push(Late {
+                with: vec![naming::person(register, person.id)],
+                ..entry(LateKind::StaffChange, person.id.to_string(), deadline)
             });
         }
     }

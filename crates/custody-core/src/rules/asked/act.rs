@@ -10,9 +10,10 @@ use super::{
 use crate::record::event::{Destruction, Source};
 use crate::record::instance::SealedObject;
 use crate::record::{
-    CarrierId, Content, ContractEnd, Date, InstanceId, InventoryLine, JourneyId, Method, OrgId,
-    OrgKind, PermissionId, Person, PersonId, PlaceId, Protection, Quantity, RequestId, Text,
-    Training,
+    CarrierId, Consultation, Content, ContractEnd, Date, Inspection, InstanceId, InventoryLine,
+    JourneyId, KeptLog, Measurement, Method, OrgId, OrgKind, PermissionId, Person, PersonId,
+    PlaceId, PolicyDocument, Protection, Quantity, Record, RequestId, Software, Text, Training,
+    Vulnerability,
 };
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -104,6 +105,8 @@ pub enum Act {
         purpose: Text,
         /// アクセス方法; the scope's own when absent.
         method: Option<Text>,
+        /// With which software (Art. 8).
+        software: Option<Text>,
     },
     /// 展開終了.
     Close {
@@ -418,5 +421,49 @@ pub enum Act {
         instance: InstanceId,
         /// Why.
         reason: Option<Text>,
+    },
+    /// A policy document of 甲 came in (Art. 1).
+    RegisterPolicy(PolicyDocument),
+    /// People have read it.
+    AcknowledgePolicy {
+        /// Who; empty: whoever acts.
+        persons: Vec<PersonId>,
+        /// 表題; the version received last.
+        title: Text,
+        /// The day.
+        on: Date,
+    },
+    /// A service level was measured (Art. 6).
+    MeasureService(Measurement),
+    /// 協議 (Art. 7, 8, 19).
+    Consult(Consultation),
+    /// 甲 inspected (Art. 15).
+    HoldInspection(Inspection),
+    /// Software on the list, or changed there (Art. 8).
+    ListSoftware(Software),
+    /// A vulnerability was found, consulted on or dealt with.
+    RecordVulnerability {
+        /// In which software.
+        software: Text,
+        /// All that is known of it.
+        vulnerability: Vulnerability,
+    },
+    /// A log file is kept (Art. 9).
+    ImportLog(KeptLog),
+    /// A log file is given up.
+    RemoveLog {
+        /// The record that it came with.
+        record: Box<Record>,
+        /// Why.
+        reason: Text,
+    },
+    /// Logs were handed in.
+    SubmitLogs {
+        /// The record of 甲's 指示.
+        instruction: Option<Box<Record>>,
+        /// 文書番号 of the 様式16.
+        document_no: Text,
+        /// The day.
+        on: Date,
     },
 }

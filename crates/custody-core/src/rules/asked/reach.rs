@@ -17,6 +17,15 @@ impl Act {
             Self::RegisterOrganisation { .. } | Self::ChangeOrganisation { .. } => {
                 Verb::Organisation
             }
+            Self::AcknowledgePolicy { persons, .. } if persons.is_empty() => Verb::Acknowledge,
+            Self::RegisterPolicy(_) | Self::AcknowledgePolicy { .. } => Verb::Policy,
+            Self::MeasureService(_) => Verb::ServiceLevel,
+            Self::Consult(_) => Verb::Consult,
+            Self::HoldInspection(_) => Verb::Inspection,
+            Self::ListSoftware(_) | Self::RecordVulnerability { .. } => Verb::Software,
+            Self::ImportLog(_) => Verb::ImportLog,
+            Self::RemoveLog { .. } => Verb::RemoveLog,
+            Self::SubmitLogs { .. } => Verb::SubmitLogs,
             Self::RegisterPlace(_) | Self::ChangePlace(_) => Verb::Place,
             Self::RegisterCarrier(_) => Verb::Carrier,
             Self::RecordTraining { .. } => Verb::Training,
@@ -135,6 +144,16 @@ impl Act {
             | Self::RegisterOrganisation { .. }
             | Self::ChangeOrganisation { .. }
             | Self::ReportStaff { .. }
+            | Self::RegisterPolicy(_)
+            | Self::AcknowledgePolicy { .. }
+            | Self::MeasureService(_)
+            | Self::Consult(_)
+            | Self::HoldInspection(_)
+            | Self::ListSoftware(_)
+            | Self::RecordVulnerability { .. }
+            | Self::ImportLog(_)
+            | Self::RemoveLog { .. }
+            | Self::SubmitLogs { .. }
             | Self::ChangePlace(_)
             | Self::RegisterPlace(_)
             | Self::RegisterCarrier(_)
@@ -342,6 +361,7 @@ impl Act {
             Self::NotifyStaff { org, .. } | Self::ChangeOrganisation { org, .. } => {
                 vec![org.to_string()]
             }
+            Self::RemoveLog { record, .. } => vec![record.seq.to_string()],
             Self::CheckSub(new) => vec![new.org.to_string()],
             Self::RecordPledge(new) => {
                 let persons = new.persons.iter().map(ToString::to_string);

@@ -1,6 +1,7 @@
 //! The forms, filled in.
 
 mod asked;
+mod duties;
 mod ended;
 mod others;
 

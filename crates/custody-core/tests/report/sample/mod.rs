@@ -193,6 +193,7 @@ impl Sample {
                 after_hours: text("090-0000-2222"),
             }),
             ended: None,
+            software: Vec::new(),
             profile: profile(),
             log_key: text("custody.example/maebashi+00000000+AAAA"),
             recovery: text("age1example"),

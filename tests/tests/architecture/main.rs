@@ -3,6 +3,7 @@
 //! Each rule is a function that names what breaks it, a test that runs it over the tree, and a control
 //! that shows it does see what it should.
 
+mod articles;
 mod page;
 mod source;
 
@@ -15,7 +16,7 @@ use std::{
 use page::Page;
 use source::Source;
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
@@ -26,7 +27,7 @@ fn page() -> Page {
 }
 
 /// A source file: where it is from the repository's root, with `/`, and what it holds.
-struct File {
+pub struct File {
     path: String,
     text: String,
 }
@@ -44,7 +45,7 @@ impl File {
 }
 
 /// Every Rust file below a folder of the repository.
-fn files(folder: &str) -> Vec<File> {
+pub fn files(folder: &str) -> Vec<File> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {

@@ -55,7 +55,7 @@ impl Page {
 }
 
 /// The cells of the table whose first heading is `heading`, row by row.
-fn table(text: &str, heading: &str) -> Vec<Vec<String>> {
+pub fn table(text: &str, heading: &str) -> Vec<Vec<String>> {
     let start = format!("| {heading} |");
     let mut lines = text
         .lines()
@@ -75,7 +75,7 @@ fn table(text: &str, heading: &str) -> Vec<Vec<String>> {
 }
 
 /// What stands in backticks.
-fn code(text: &str) -> Vec<String> {
+pub fn code(text: &str) -> Vec<String> {
     text.split('`')
         .skip(1)
         .step_by(2)

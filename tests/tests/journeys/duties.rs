@@ -430,3 +430,38 @@ fn logs_are_handed_in_with_their_gaps_and_not_given_up_too_early() {
     office.look(&["log"]).ok().says("ログ等の提出");
     office.is_sound();
 }
+
+/// Art. 15: one command; a ledger that was altered makes no paper (exit code 3).
+#[test]
+fn the_inspection_pack_is_one_command_and_leaves_nothing_out() {
+    let office = Office::s();
+    office
+        .run("作業者A", &["copy", "A-0001/2", "--to-carrier", "C-0001"])
+        .failed(4, "複製できません");
+    office
+        .run("監督者K", &["form", "17", "--out", "17.html"])
+        .ok();
+    let said = [
+        "検査対応資料",
+        "第15条第1項",
+        "体制",
+        "教育",
+        "個人住民税課税台帳データ",
+        "複製の承認",
+        "期限超過",
+        "使用ソフトウェア",
+        "甲の方針・手順",
+    ];
+    prints(&office, "17.html", &said);
+    let db = rusqlite::Connection::open(office.file("台帳 1/ledger.db")).unwrap();
+    let altered = "UPDATE leaf SET note = CAST(replace(CAST(note AS TEXT), 'S123', 'S124') AS BLOB) \
+                   WHERE CAST(note AS TEXT) LIKE '%asset_received%'";
+    assert_eq!(db.execute(altered, []).unwrap(), 1);
+    drop(db);
+    for number in ["16", "17"] {
+        let words = ["form", number, "--out", "壊.html", "--draft"];
+        let out = office.look(&words);
+        assert_eq!(out.code, 3, "{out:?}");
+        assert!(!office.file("壊.html").exists());
+    }
+}

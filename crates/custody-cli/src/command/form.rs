@@ -185,7 +185,7 @@ fn standing(number: Number) -> Option<fn(&Event) -> bool> {
             )
         },
         // Art. 9, 15: nothing is left out.
-        Number::Logs => |_| true,
+        Number::Logs | Number::Inspection => |_| true,
         Number::Software => |event| {
             matches!(
                 event,

@@ -22,6 +22,7 @@ pub mod instructions;
 pub mod life;
 pub mod naming;
 pub mod recall;
+pub mod refused;
 pub mod register;
 pub mod status;
 mod visible;

@@ -2,7 +2,7 @@
 
 use crate::record::{
     AssetKind, CarrierType, DocumentForm, Employment, JourneyPurpose, JourneyStage, Method,
-    Subject, Supply,
+    PlaceKind, Subject, Supply,
 };
 
 /// 媒体の種別.
@@ -88,6 +88,20 @@ pub fn journey_stage(stage: JourneyStage) -> &'static str {
         JourneyStage::UnderWay => "運搬中",
         JourneyStage::Arrived => "到着",
         JourneyStage::Ended => "終了",
+    }
+}
+
+/// What kind of place it is.
+#[must_use]
+pub fn place_kind(kind: PlaceKind) -> &'static str {
+    match kind {
+        PlaceKind::Workplace => "作業場所",
+        PlaceKind::LockedCabinet => "保管庫",
+        PlaceKind::StorageRoom => "保管室",
+        PlaceKind::ClientOffice => "甲の執務室",
+        PlaceKind::SubPlace => "再委託先の場所",
+        PlaceKind::DisposerPlace => "廃棄業者の場所",
+        PlaceKind::Other => "その他",
     }
 }
 

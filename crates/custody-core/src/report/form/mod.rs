@@ -17,6 +17,7 @@ mod encryption;
 mod erasure;
 mod give_back;
 mod incident;
+mod inspection;
 mod inventory;
 mod journey;
 mod logs;
@@ -174,6 +175,7 @@ pub fn build(
         Number::StaffList => staff::list(register, about, context),
         Number::StaffChange => staff::changes(register, about, context),
         Number::Training => training::build(register, about, context),
+        Number::Inspection => inspection::build(register, about, context),
         Number::Logs => logs::build(register, about, context),
         Number::Software => software::build(register, about, context),
         Number::Storage => storage::build(register, about, context),

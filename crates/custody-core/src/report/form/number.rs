@@ -110,6 +110,8 @@ numbers! {
     Encryption = 15, "暗号化状態説明書";
     /// ログ等提出書.
     Logs = 16, "ログ等提出書";
+    /// 検査対応資料.
+    Inspection = 17, "検査対応資料";
     /// 契約終了時清算書.
     Settlement = 18, "契約終了時清算書";
     /// 作業場所承認申請書.
@@ -146,7 +148,7 @@ impl Number {
     #[must_use]
     pub fn orientation(self) -> Orientation {
         match self {
-            Self::Register | Self::Settlement => Orientation::Landscape,
+            Self::Register | Self::Inspection | Self::Settlement => Orientation::Landscape,
             _ => Orientation::Portrait,
         }
     }
@@ -167,7 +169,7 @@ impl Number {
     /// It hands in the ledger itself: one that does not verify makes none (exit code 3).
     #[must_use]
     pub fn speaks_for_the_ledger(self) -> bool {
-        matches!(self, Self::Logs)
+        matches!(self, Self::Logs | Self::Inspection)
     }
 
     /// Issued by the supervisor too, not by the manager alone (`domain.md` §4.3).
@@ -176,6 +178,7 @@ impl Number {
         matches!(
             self,
             Self::Register
+                | Self::Inspection
                 | Self::Inventory
                 | Self::FirstReport
                 | Self::FollowUpReport
@@ -197,6 +200,12 @@ impl Number {
             Self::StaffChange => &[Beside(Guard::ListedPerson, "4-1", "4-2")],
             Self::Training => &[Of(Guard::Trained)],
             Self::Logs => &[Of(Guard::LogKeep)],
+            Self::Inspection => &[
+                Beside(Guard::InstructManager, "15-3", "15-1"),
+                Beside(Guard::SoftwareOk, "8", "6"),
+                Beside(Guard::SoftwareOk, "8", "7"),
+                Of(Guard::AccessScope),
+            ],
             Self::Software => &[
                 Of(Guard::SoftwareOk),
                 Beside(Guard::SoftwareOk, "8", "3-エ"),

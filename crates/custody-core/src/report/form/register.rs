@@ -16,11 +16,7 @@ pub(super) fn build(
         return Err(wrong(Number::Register, about, ""));
     }
     let mut sheet = Sheet::new(Number::Register, register, context)?;
-    let rows = lines(register)
-        .into_iter()
-        .map(|line| cells(&mut sheet, line))
-        .collect();
-    sheet.table("台帳", columns(), rows);
+    table(&mut sheet, lines(register));
     let levels = [Trust::A, Trust::B, Trust::C, Trust::D]
         .map(Trust::words)
         .join("、");
@@ -29,6 +25,12 @@ pub(super) fn build(
     sheet.signed_by_manager();
     sheet.signed_by_supervisor();
     Ok(sheet.finish())
+}
+
+/// One line for each instance.
+pub(super) fn table(sheet: &mut Sheet<'_>, lines: Vec<Line>) {
+    let rows: Vec<Vec<Value>> = lines.into_iter().map(|line| cells(sheet, line)).collect();
+    sheet.table("台帳", columns(), rows);
 }
 
 /// The letter of a level, which its words start with.

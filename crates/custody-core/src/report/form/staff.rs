@@ -21,7 +21,36 @@ pub(super) fn list(
     sheet.statement(
         "本業務の責任者、監督者、作業者及び作業範囲を下記のとおり定めたので、通知します。",
     );
-    let today = context.now.date();
+    let (rows, found) = rows(&mut sheet);
+    for (role, field) in [
+        (Role::Supervisor, MissingField::Supervisor),
+        (Role::Worker, MissingField::ScopedWorker),
+    ] {
+        if !found.contains(&role) {
+            sheet.required(field, None);
+        }
+    }
+    sources(&mut sheet, |_| true);
+    sheet.table("体制", columns(), rows);
+    sheet.signed_by_manager();
+    Ok(sheet.finish())
+}
+
+pub(super) fn columns() -> Vec<Column> {
+    vec![
+        Column::new("role", "役割", 13),
+        Column::new("name", "氏名", 15),
+        Column::new("employer", "所属", 20),
+        Column::new("employment", "雇用区分・確認資料", 18),
+        Column::new("work_scope", "作業範囲", 18),
+        Column::new("term", "期間", 16),
+    ]
+}
+
+/// A line for each role that somebody of 乙 or of a 再委託先 has today; and the roles, a worker's only with a scope.
+pub(super) fn rows(sheet: &mut Sheet<'_>) -> (Vec<Vec<Value>>, Vec<Role>) {
+    let today = sheet.context.now.date();
+    let register = sheet.register;
     let mut found = Vec::new();
     let mut rows = Vec::new();
     for person in register.people.values().filter(|p| !p.is_client()) {
@@ -34,33 +63,14 @@ pub(super) fn list(
                 Value::of(term.role.word()),
                 Value::of(visible(person.name.as_str())),
                 Value::of(naming::organisation(register, person.employer)),
-                Value::of(employed(&mut sheet, person)),
-                Value::of(scope(&mut sheet, person)),
+                Value::of(employed(sheet, person)),
+                Value::of(scope(sheet, person)),
                 Value::of(period(term)),
             ]);
         }
     }
-    for (role, field) in [
-        (Role::Supervisor, MissingField::Supervisor),
-        (Role::Worker, MissingField::ScopedWorker),
-    ] {
-        if !found.contains(&role) {
-            sheet.required(field, None);
-        }
-    }
     rows.sort_by_key(|row| order(row.first().map_or("", |cell| cell.text.as_str())));
-    sources(&mut sheet, |_| true);
-    let columns = vec![
-        Column::new("role", "役割", 13),
-        Column::new("name", "氏名", 15),
-        Column::new("employer", "所属", 20),
-        Column::new("employment", "雇用区分・確認資料", 18),
-        Column::new("work_scope", "作業範囲", 18),
-        Column::new("term", "期間", 16),
-    ];
-    sheet.table("体制", columns, rows);
-    sheet.signed_by_manager();
-    Ok(sheet.finish())
+    (rows, found)
 }
 
 fn order(role: &str) -> usize {

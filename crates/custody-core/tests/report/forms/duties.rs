@@ -173,3 +173,96 @@ fn software_is_listed_with_what_was_found_consulted_on_and_done() {
         ],
     );
 }
+
+/// §7: 「omits nothing of these」: every part stands on it, with 「なし」 where there is nothing.
+#[test]
+fn nothing_of_the_inspection_pack_is_left_out() {
+    let parts = [
+        "体制",
+        "場所",
+        "教育",
+        "台帳",
+        "承認（根拠別）",
+        "運搬中",
+        "期限超過",
+        "拒否",
+        "事故",
+        "訂正",
+        "指示",
+        "協議",
+        "サービスレベル",
+        "使用ソフトウェア",
+        "アクセスの範囲",
+        "甲の方針・手順",
+        "検査",
+    ];
+    let empty = sample(Vec::new());
+    let mut full = sample(vec![
+        ("2024-05-31T11:00", instruction()),
+        (
+            "2024-06-01T09:00",
+            Event::Refused(RefusedAct {
+                act: text("copy"),
+                about: vec![text("A-0001/1")],
+                rule: Guard::CopyApproval,
+                article: Some(Article::new("13-4").unwrap()),
+                details: Default::default(),
+            }),
+        ),
+        (
+            "2024-06-02T09:00",
+            Event::ServiceLevelMeasured {
+                measurement: Measurement {
+                    name: text("稼働率"),
+                    value: text("99.95"),
+                    from: day("2024-05-01"),
+                    until: day("2024-05-31"),
+                    met: true,
+                    remark: None,
+                },
+            },
+        ),
+        (
+            "2024-06-03T09:00",
+            Event::Consultation {
+                consultation: Consultation {
+                    on: day("2024-06-03"),
+                    persons: vec![id("H-001")],
+                    question: text("多要素認証"),
+                    agreement: text("導入する"),
+                    effect: None,
+                    document: None,
+                },
+            },
+        ),
+    ]);
+    let profile = &mut full.register.contract.as_mut().unwrap().profile;
+    profile.service_levels = vec![ServiceLevel {
+        name: text("稼働率"),
+        target: text("99.9"),
+        unit: text("％以上"),
+    }];
+    for sample in [&empty, &full] {
+        let form = made("17", sample, &[]).form;
+        let headings: Vec<&str> = form
+            .sections
+            .iter()
+            .filter_map(|section| section.heading.as_deref())
+            .collect();
+        for part in parts {
+            assert!(headings.contains(&part), "{part} is not among {headings:?}");
+        }
+        assert_eq!(form.basis, "特記事項第15条第1項、第6条、第7条、第10条");
+    }
+    says(
+        &made("17", &full, &[]).form,
+        &[
+            "複製の承認",
+            "第13条第4項",
+            "ログを提出すること",
+            "99.95",
+            "達成",
+            "多要素認証",
+        ],
+    );
+}

@@ -191,6 +191,7 @@ pub fn gaps(from: Moment, until: Moment, covered: &[(Moment, Moment)]) -> Vec<(M
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::gaps;
     use crate::record::{Date, Moment};
 

@@ -1,4 +1,4 @@
-//! `custody log import|remove|submit|list`: the logs that have to be kept and handed in (Art. 9).
+//! The commands `custody log import`, `remove`, `submit` and `list`: the logs that have to be kept and handed in (Art. 9).
 
 use crate::args::parse;
 use crate::cli::Context;

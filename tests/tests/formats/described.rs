@@ -197,6 +197,7 @@ fn every_type_in_a_record_is_described_with_its_fields() {
         "checking",
         "contract",
         "correction",
+        "dealings",
         "destruction",
         "document",
         "incident",
@@ -204,6 +205,7 @@ fn every_type_in_a_record_is_described_with_its_fields() {
         "journey",
         "party",
         "permission",
+        "software",
     ] {
         for Type { name, members } in types(&format!("record/{file}.rs")) {
             let whole = page.section("5.3");

@@ -20,6 +20,7 @@ mod tagged;
 mod terminal;
 mod terms;
 mod things;
+mod witnessed;
 
 use office::{Office, carry_request, now, run_with};
 

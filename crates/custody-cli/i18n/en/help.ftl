@@ -1112,3 +1112,29 @@ example-log-list = custody log list
 
 # --- open ---
 option-open-software = software it is opened with, where some is listed
+
+# --- checkpoint, witness, trust ---
+about-checkpoint = The ledger's head, and who outside has seen it; with --request, what a witness is asked with.
+example-checkpoint = custody checkpoint --request to-the-prefecture.request
+option-checkpoint-request = file to hand to the witness
+option-checkpoint-from = number of records that the witness saw last (else as taken in here)
+about-witness = Cosigns the checkpoints of ledgers, by the prefecture or another office outside.
+about-witness-init = Makes the witness's own key, and the place where it keeps what it saw.
+example-witness-init = custody witness init --name witness.example/tax
+option-witness-init-name = name of the witness, without blanks
+about-witness-sign = Cosigns a checkpoint that continues what was seen before; refuses any other.
+example-witness-sign = custody witness sign to-the-prefecture.request
+option-witness-sign-request = file from whoever keeps the ledger
+option-witness-sign-out = file to hand back (REQUEST.cosigned)
+about-witness-list = What was cosigned last of each ledger.
+example-witness-list = custody witness list
+about-trust = Whose keys are believed: ledgers and witnesses, compared over the telephone.
+about-trust-add = Adds keys of ledgers and witnesses.
+example-trust-add = custody trust add VKEY --quorum 1
+option-trust-add-keys = key as "custody checkpoint" or "custody witness init" shows it
+option-trust-add-quorum = how many of the witnesses are enough
+about-trust-list = The keys that are believed.
+example-trust-list = custody trust list
+option-log-proof = write the proof of one record, to be checked without the ledger
+option-log-record = number of the record
+option-log-out = file of the proof

@@ -1112,3 +1112,29 @@ example-log-list = custody log list
 
 # --- open ---
 option-open-software = 使用するソフトウェアの名称（一覧があるとき）
+
+# --- checkpoint, witness, trust ---
+about-checkpoint = 台帳の先頭と、外の誰が確かめたかを示します。--request で証人への依頼を書き出します。
+example-checkpoint = custody checkpoint --request 県への依頼.request
+option-checkpoint-request = 証人に渡すファイル
+option-checkpoint-from = 証人が最後に見た記録の件数（なければ取り込んである連署から）
+about-witness = 台帳のチェックポイントに連署します（甲又は外の機関が使います）。
+about-witness-init = 証人の鍵と、見たものを残す場所を作ります。
+example-witness-init = custody witness init --name witness.example/tax
+option-witness-init-name = 証人の名前（空白なし）
+about-witness-sign = 前に見たものの続きであるチェックポイントに連署します。そうでないものは拒みます。
+example-witness-sign = custody witness sign 県への依頼.request
+option-witness-sign-request = 台帳を持つ側から受け取ったファイル
+option-witness-sign-out = 返すファイル（なければ依頼のファイルの隣）
+about-witness-list = 台帳ごとに、最後に連署したものを示します。
+example-witness-list = custody witness list
+about-trust = 信頼する鍵（台帳と証人。電話で照合したもの）を扱います。
+about-trust-add = 台帳又は証人の鍵を加えます。
+example-trust-add = custody trust add 鍵 --quorum 1
+option-trust-add-keys = 相手の画面に表示された鍵
+option-trust-add-quorum = 何人の証人で足りるか
+about-trust-list = 信頼している鍵を示します。
+example-trust-list = custody trust list
+option-log-proof = 記録1件の証明（台帳なしで検証できるもの）を書き出す
+option-log-record = 記録番号
+option-log-out = 証明のファイル

@@ -3,7 +3,7 @@
 use super::desk::{machine, read_note};
 use crate::args::parse::{self, Named};
 use crate::cli::Context;
-use crate::error::CliError;
+use crate::error::{CliError, ExitCode};
 use crate::ui::Answer;
 use crate::wording::say;
 use custody_core::record::{PlaceId, Reach};
@@ -30,6 +30,9 @@ impl Import {
         };
         context.each(&self.files, |file| {
             let bytes = read_note(file)?;
+            if bytes.starts_with("\u{2014} ".as_bytes()) {
+                return cosigned(context, &mut vault, &bytes);
+            }
             let imported = vault
                 .import(&member, &bytes, place)
                 .map_err(|error| context.explained(&vault, error))?;
@@ -89,6 +92,30 @@ fn tell(context: &Context, vault: &Vault, file: &Path, imported: Imported) -> Re
             context.ui.answer(&answer)
         }
     }
+}
+
+/// A witness's answer to `custody checkpoint --request`.
+fn cosigned(context: &Context, vault: &mut Vault, lines: &[u8]) -> Result<(), CliError> {
+    let witnesses = context.policy()?.witnesses();
+    if witnesses.is_empty() {
+        return Err(CliError::new(ExitCode::Key, say!("cosigned-by-nobody"))
+            .and(say!("cosigned-by-nobody-advice"))
+            .next("custody trust add VKEY"));
+    }
+    let now = context.now().unix_seconds().unsigned_abs();
+    let seen = vault.take_cosignatures(lines, &witnesses, now)?;
+    let by = seen.by.iter().map(|one| one.witness().name().as_str());
+    let by: Vec<&str> = by.collect();
+    let answer = Answer::new()
+        .line(say!(
+            "imported-cosignature",
+            by = by.join("、"),
+            size = seen.size.to_string()
+        ))
+        .field("what", "cosignature")
+        .field("size", seen.size)
+        .field("witnesses", by);
+    context.ui.answer(&answer)
 }
 
 /// A declaration that was signed in has done its work; one from elsewhere stays where it is.

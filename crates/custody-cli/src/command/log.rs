@@ -2,14 +2,18 @@
 
 mod kept;
 
-use super::desk::unknown;
+use super::desk::{missing, unknown};
 use crate::args::parse::{self, Thing};
 use crate::cli::Context;
 use crate::error::CliError;
+use crate::ui::Answer;
 use crate::wording::{Phrase, say};
 use custody_core::record::{Record, Register};
 use custody_core::report::life;
+use custody_core::seal::publish::publish;
+use custody_core::vault::Vault;
 use serde_json::json;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -18,6 +22,12 @@ pub(crate) struct Log {
     pub(crate) verb: Option<kept::Verb>,
     #[arg(value_name = "ID", value_parser = parse::thing)]
     pub(crate) id: Option<Thing>,
+    #[arg(long, requires = "out")]
+    pub(crate) proof: bool,
+    #[arg(long, value_name = "N", requires = "proof", conflicts_with = "id")]
+    pub(crate) record: Option<u64>,
+    #[arg(long, short, value_name = "FILE", requires = "proof")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 impl Log {
@@ -26,6 +36,9 @@ impl Log {
             return verb.run(context);
         }
         let vault = context.open_vault()?;
+        if let (true, Some(out)) = (self.proof, &self.out) {
+            return self.prove(context, &vault, out);
+        }
         let register = vault.register()?;
         let mut records: Vec<Record> = Vec::new();
         match self.id {
@@ -47,6 +60,32 @@ impl Log {
             })?,
         }
         lines(context, &register, &records)
+    }
+}
+
+impl Log {
+    /// One record, as a file that is checked without the ledger: the last one about a thing, or the one of a number.
+    fn prove(&self, context: &Context, vault: &Vault, out: &Path) -> Result<(), CliError> {
+        let seq = match (&self.id, self.record) {
+            (Some(id), _) => {
+                let id = number_of(id);
+                let last = vault.records_about(&id)?.pop();
+                last.ok_or_else(|| unknown(id))?.record.seq.0
+            }
+            (None, Some(seq)) => seq,
+            (None, None) => return Err(missing("--record")),
+        };
+        let proof = vault.tlog_proof(seq, &context.policy()?.witnesses())?;
+        publish(out, &proof.to_bytes(), false)?;
+        let answer = Answer::new()
+            .line(say!("proof-written", seq = seq.to_string(), file = out))
+            .line(say!(
+                "checkpoint-log-key",
+                vkey = vault.settings().log_key.as_str()
+            ))
+            .field("record", seq)
+            .field("file", out);
+        context.ui.answer(&answer)
     }
 }
 

@@ -12,6 +12,7 @@ mod carrier;
 mod carry;
 mod certificate;
 mod check;
+mod checkpoint;
 mod close;
 mod completions;
 mod consult;
@@ -78,11 +79,13 @@ mod take;
 mod tour;
 mod training;
 mod transmit;
+mod trust;
 mod ungrant;
 mod unneeded;
 mod unseal;
 mod verify;
 mod void;
+mod witness;
 
 use crate::cli::Context;
 use crate::error::CliError;
@@ -207,4 +210,7 @@ commands! {
     "transmit" Transmit(transmit::Transmit),
     "unneeded" Unneeded(unneeded::Unneeded),
     "void" Void(void::Void),
+    "checkpoint" Checkpoint(checkpoint::CheckpointCommand),
+    "witness" Witness(witness::Witness),
+    "trust" Trust(trust::Trust),
 }

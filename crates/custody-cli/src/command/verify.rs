@@ -7,7 +7,8 @@ use crate::error::ExitCode;
 use crate::ui::Answer;
 use crate::wording::{Phrase, document, say};
 use custody_core::keys::CardDocument;
-use custody_core::note::{KeyName, SignedNote, VerifierKey};
+use custody_core::ledger::{Checkpoint, TLOG_PROOF, TlogProof, leaf_hash};
+use custody_core::note::{Cosigned, KeyName, SignedNote, VerifierKey};
 use custody_core::record::Event;
 use custody_core::report::Balance;
 use custody_core::seal::Sha256Digest;
@@ -54,6 +55,9 @@ fn verified(context: &Context, path: &Path, trusted: &[VerifierKey]) -> Result<(
         return vault(context, path);
     }
     let bytes = read_note(path)?;
+    if bytes.starts_with(TLOG_PROOF.as_bytes()) {
+        return proof(context, path, &bytes, trusted);
+    }
     if let Ok(text) = std::str::from_utf8(&bytes)
         && let Ok(form) = crate::form::from_json(text)
     {
@@ -87,7 +91,11 @@ fn on_record(context: &Context, tag: &TagDocument) -> Result<Option<Check>, CliE
 /// The whole vault, with no key and nothing written.
 fn vault(context: &Context, path: &Path) -> Result<(), CliError> {
     let vault = Vault::open_read_only(path)?;
-    let verdict = vault.verify()?;
+    let mut verdict = vault.verify()?;
+    if let Some(seen) = vault.witnessed(&context.policy()?.witnesses())? {
+        verdict.checks.retain(|check| *check != Check::NotWitnessed);
+        verdict.checks.push(witnessed(seen.size, &seen.by));
+    }
     told(context, path, "vault", &verdict)?;
     if let (Some(register), false) = (&verdict.register, context.ui.json) {
         let total = Balance::of(register).total;
@@ -103,6 +111,66 @@ fn vault(context: &Context, path: &Path) -> Result<(), CliError> {
         ))?;
     }
     Ok(())
+}
+
+fn witnessed(size: u64, by: &[Cosigned]) -> Check {
+    let names = by.iter().map(|one| one.witness().name().to_string());
+    Check::Witnessed {
+        size,
+        by: names.collect(),
+    }
+}
+
+/// The proof of one record, from the file alone: the ledger's key must be known from elsewhere.
+fn proof(
+    context: &Context,
+    path: &Path,
+    bytes: &[u8],
+    trusted: &[VerifierKey],
+) -> Result<(), CliError> {
+    let proof = TlogProof::parse(bytes)?;
+    let claimed = Checkpoint::parse(proof.checkpoint.unverified_text())?;
+    let (origin, policy) = (claimed.origin(), context.policy()?);
+    let named = |key: &&VerifierKey| key.name().as_str() == origin.as_str();
+    let Some(key) = trusted
+        .iter()
+        .find(named)
+        .or_else(|| policy.log_of(origin.as_str()))
+    else {
+        let unknown = say!("proof-unknown-log", origin = origin.as_str());
+        return Err(CliError::new(ExitCode::Key, unknown)
+            .and(say!("witness-unknown-advice"))
+            .next("custody trust add VKEY"));
+    };
+    // In front of the hashes stands the record itself, which nothing but the proof vouches for.
+    let record = proof.extra.as_deref().unwrap_or_default();
+    let seen = proof.verify(&leaf_hash(record), key, origin)?;
+    let mut checks = vec![Check::Included {
+        seq: proof.index.0,
+        size: seen.size().0,
+    }];
+    let by = proof.checkpoint.cosigned_by(&policy.witnesses())?;
+    checks.push(match by.is_empty() {
+        true => Check::NotWitnessed,
+        false => witnessed(seen.size().0, &by),
+    });
+    match verify_note(record, trusted) {
+        Ok(verdict) => checks.extend(verdict.checks),
+        Err(error) if error.code() == ExitCode::Key.number() => {
+            let note = SignedNote::parse(record)?;
+            checks.extend(note.signatures().iter().map(|one| Check::SignerNotTrusted {
+                key: one.name().to_string(),
+            }));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    let verdict = Verdict {
+        checks,
+        size: Some(seen.size().0),
+        root: Some(seen.root().to_string()),
+        register: None,
+    };
+    told(context, path, "proof", &verdict)
 }
 
 /// A note under the trusted keys; a card under its own; a request or return under the key it names.
@@ -247,6 +315,16 @@ fn words(check: &Check) -> Phrase {
         Check::ClientNotes(n) => say!("check-client-notes", count = n.to_string()),
         Check::CardsNotCompared => say!("check-cards"),
         Check::NotWitnessed => say!("check-witness"),
+        Check::Witnessed { size, by } => say!(
+            "check-witnessed",
+            size = size.to_string(),
+            by = by.join("、")
+        ),
+        Check::Included { seq, size } => say!(
+            "check-included",
+            seq = seq.to_string(),
+            size = size.to_string()
+        ),
         Check::OutsideUnknown => say!("check-outside"),
         Check::Note { kind, key } => say!("check-note", kind = document(kind), key = key.as_str()),
         Check::Payload { bytes } => say!("check-payload", bytes = bytes.to_string()),

@@ -25,6 +25,12 @@ impl About<'_> {
             VaultError::Setup(inner) => inner.clone().into(),
             VaultError::Note(inner) => inner.into(),
             VaultError::Ledger(inner) => inner.into(),
+            VaultError::CosignedAhead { witness, seconds } => said(say!(
+                "vault-cosigned-ahead",
+                witness = witness.as_str(),
+                seconds = *seconds
+            ))
+            .and(say!("vault-cosigned-ahead-advice")),
             VaultError::NoteKey(inner) => said(key_words(inner)),
             VaultError::Name(fault) => said(say!("key-name", fault = name_words(*fault))),
             VaultError::Io { path, source } => {

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use super::error::KeyError;
 use super::fingerprint::Fingerprint;
+use crate::note::{KeyName, NameFault, SigningKey};
 use crate::seal::{Identity, Recipient};
 
 /// Longest name in bytes.
@@ -131,6 +132,17 @@ impl PersonKey {
     /// What both public halves look like over the telephone.
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(&self.verifier(), &self.recipient())
+    }
+
+    /// The signing key under this key's own name, for cosigning checkpoints: the key of a witness.
+    ///
+    /// # Errors
+    /// The name has blanks, or is otherwise none of a signature line.
+    pub fn witness(&self) -> Result<SigningKey, NameFault> {
+        Ok(SigningKey::from_seed(
+            KeyName::new(self.name())?,
+            self.signing_seed(),
+        ))
     }
 
     /// The seed of the signing key.

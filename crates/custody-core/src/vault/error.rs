@@ -53,6 +53,14 @@ pub enum VaultError {
     /// The ledger does not verify.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// A witness's clock is ahead of ours by more than five minutes: one of the two is wrong.
+    #[error("cosigned {seconds} seconds ahead of the clock here, by {witness}")]
+    CosignedAhead {
+        /// The witness's name.
+        witness: String,
+        /// By how many seconds.
+        seconds: u64,
+    },
     /// Reading or writing failed (7).
     #[error("{path}: {source}")]
     Io {
@@ -167,6 +175,7 @@ impl VaultError {
             Self::Note(e) => e.code(),
             Self::NoteKey(e) => e.code(),
             Self::Ledger(e) => e.code(),
+            Self::CosignedAhead { .. } => 10,
             Self::NoObject(_) | Self::Missing(_) => 2,
             Self::ObjectAltered { .. }
             | Self::ReadBack(_)

@@ -42,6 +42,8 @@ mod request;
 mod settings;
 mod tag;
 mod verify;
+mod witness;
+mod witnessed;
 
 pub use access::card_entry;
 pub use acting::{Clock, Done, StandingClock, SystemClock};
@@ -70,6 +72,8 @@ pub use request::Requested;
 pub use settings::{FILE_NAME as SETTINGS_FILE, Settings, VAULT_VERSION};
 pub use tag::{CheckedTag, Tagging, check_tag, checked_tag, claimed_tag, verify_package};
 pub use verify::{Check, Verdict, verify_note};
+pub use witness::{Seen, Witness, WitnessError};
+pub use witnessed::{COSIGNED, Witnessed};
 
 use crate::store::{SqliteStore, Store, StoreError};
 use std::path::{Path, PathBuf};

@@ -37,6 +37,20 @@ pub enum Check {
     CardsNotCompared,
     /// Not checked: nobody outside has cosigned the ledger's head.
     NotWitnessed,
+    /// Witnesses outside saw the ledger with its first so many records, and it has continued since.
+    Witnessed {
+        /// Records that were seen.
+        size: u64,
+        /// The witnesses' names.
+        by: Vec<String>,
+    },
+    /// The checkpoint of a proof holds the record at this place.
+    Included {
+        /// The record's number.
+        seq: u64,
+        /// Records that the checkpoint covers.
+        size: u64,
+    },
     /// Not checked: what happened outside this program.
     OutsideUnknown,
     /// A note's signature, by the key named.

@@ -130,6 +130,7 @@ fn errors_of_the_vault() {
         Note(NoteError::NoSigner);
         NoteKey(note::KeyError::SmallOrder);
         Ledger(LedgerError::TreeFull);
+        CosignedAhead { witness: "前橋".to_owned(), seconds: 600 };
         Io { path: path(), source: full() };
         NotAVault(path());
         Exists(path());

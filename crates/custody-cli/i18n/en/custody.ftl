@@ -359,6 +359,7 @@ ledger-sizes = The older ledger ({ $older } records) is larger than the newer on
 ledger-proof-too-long = The proof has { $count } hashes (at most 63).
 ledger-tree-full = The ledger has reached the most records it can hold.
 ledger-missing-node = The ledger's hash tree has a gap.
+ledger-node-differs = A stored hash of the ledger's tree is not that of its records.
 ledger-not-included = It is not proved that record { $index } is in the ledger of { $size } records.
 ledger-inconsistent = It is not proved that the ledger of { $newer } records continues the one of { $older } records.
 ledger-origin = The ledger's { $fault }.

@@ -359,6 +359,7 @@ ledger-sizes = 古い台帳（{ $older }件）が、新しい台帳（{ $newer }
 ledger-proof-too-long = 証明のハッシュが{ $count }個あります（多くて63個）。
 ledger-tree-full = 台帳に追加できる件数の上限に達しました。
 ledger-missing-node = 台帳のハッシュ木に欠けがあります。
+ledger-node-differs = 台帳の木に保存されたハッシュ値が、記録から計算したものと違います。
 ledger-not-included = 記録{ $index }が、{ $size }件の台帳に含まれるとの証明が成り立ちません。
 ledger-inconsistent = { $newer }件の台帳が、{ $older }件の台帳の続きであるとの証明が成り立ちません。
 ledger-origin = 台帳の{ $fault }。

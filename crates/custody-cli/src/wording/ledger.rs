@@ -47,6 +47,7 @@ fn words(error: &LedgerError) -> Phrase {
         LedgerError::ProofTooLong { count } => say!("ledger-proof-too-long", count = *count),
         LedgerError::TreeFull => say!("ledger-tree-full"),
         LedgerError::MissingNode { .. } => say!("ledger-missing-node"),
+        LedgerError::NodeDiffers { .. } => say!("ledger-node-differs"),
         LedgerError::NotIncluded { index, size, .. } => {
             say!(
                 "ledger-not-included",

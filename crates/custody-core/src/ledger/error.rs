@@ -107,6 +107,12 @@ pub enum LedgerError {
         /// The node.
         node: NodeId,
     },
+    /// A node that is stored is not what its leaves give: proofs made from it would be bad.
+    #[error("the stored node at level {}, index {} is not that of its leaves", node.level, node.index)]
+    NodeDiffers {
+        /// The node.
+        node: NodeId,
+    },
     /// The proof does not lead from the leaf to the root.
     #[error("leaf {index} is not proved to be in the tree of {size} leaves with root {root}")]
     NotIncluded {
@@ -194,6 +200,7 @@ impl LedgerError {
     pub fn code(&self) -> u8 {
         match self {
             Self::MissingNode { .. }
+            | Self::NodeDiffers { .. }
             | Self::NotIncluded { .. }
             | Self::Inconsistent { .. }
             | Self::OtherOrigin { .. }

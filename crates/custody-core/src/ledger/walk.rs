@@ -4,7 +4,7 @@
 use super::checkpoint::VerifiedCheckpoint;
 use super::error::LedgerError;
 use super::hash::{Hash, leaf_hash};
-use super::position::{LeafIndex, TreeSize};
+use super::position::{LeafIndex, NodeId, TreeSize};
 use super::tree::Frontier;
 
 /// Folds the leaves, fed in order from the first, to a root.
@@ -26,6 +26,20 @@ impl LedgerWalk {
     /// [`LedgerError::TreeFull`] (9).
     pub fn feed(&mut self, leaf: &[u8]) -> Result<LeafIndex, LedgerError> {
         self.feed_hash(leaf_hash(leaf))
+    }
+
+    /// As [`feed`](Self::feed), and reports each node of the tree that this leaf completes: what a stored tree must hold.
+    ///
+    /// # Errors
+    /// [`LedgerError::TreeFull`] (9).
+    pub fn feed_reporting(
+        &mut self,
+        leaf: &[u8],
+        completed: impl FnMut(NodeId, Hash),
+    ) -> Result<LeafIndex, LedgerError> {
+        let index = self.size().next_index();
+        self.frontier.grow(leaf_hash(leaf), completed)?;
+        Ok(index)
     }
 
     /// Feeds the next leaf by its hash, for who computed the hashes elsewhere.

@@ -9,7 +9,7 @@ use super::member::verifier_of;
 use super::object::{compare_object, kept_objects};
 use super::reading::parse;
 use super::{ForeignFault, RecordFault, Vault, VaultError};
-use crate::ledger::{Checkpoint, LedgerWalk};
+use crate::ledger::{Checkpoint, LedgerError, LedgerWalk};
 use crate::note::{SignedNote, VerifierKey};
 use crate::record::{DocumentForm, Event, InstanceId, PermissionKind, Person, Record, Register};
 use crate::rules::apply;
@@ -20,7 +20,7 @@ use crate::store::{Store, Touches};
 pub enum Check {
     /// So many notes parsed and their signatures verified strictly, each under its author's card.
     Signatures(u64),
-    /// The tree was rebuilt from its leaves and agrees with every checkpoint.
+    /// The tree was rebuilt from its leaves; every stored node and every checkpoint agrees with it.
     Tree {
         /// Checkpoints compared.
         checkpoints: u64,
@@ -186,7 +186,15 @@ impl<S: Store> Vault<S> {
                 let applied = apply::apply(&register, &record)?;
                 touches.extend(applied.changes.iter().map(|entity| (entity.key(), seq)));
                 super::acting::replay_one(&mut register, &record)?;
-                walk.feed(&bytes)?;
+                let mut completed = Vec::with_capacity(1);
+                walk.feed_reporting(&bytes, |node, hash| completed.push((node, hash)))?;
+                for (node, hash) in completed {
+                    let stored = self.store.node(node.level, node.index)?;
+                    let stored = stored.ok_or(LedgerError::MissingNode { node })?;
+                    if stored != *hash.as_bytes() {
+                        return Err(LedgerError::NodeDiffers { node }.into());
+                    }
+                }
                 if let Some(checkpoint) = self.store.checkpoint_at(seq + 1)? {
                     let checkpoint = SignedNote::parse(&checkpoint)?;
                     walk.compare(&Checkpoint::verify(&checkpoint, &log_key, &origin)?)?;

@@ -302,6 +302,9 @@ fn errors_of_notes_and_ledgers() {
         MissingNode {
             node: NodeId { level: 1, index: 2 },
         };
+        NodeDiffers {
+            node: NodeId { level: 1, index: 2 },
+        };
         OtherOrigin {
             expected: Origin::new("甲").unwrap(),
             found: Origin::new("乙").unwrap(),

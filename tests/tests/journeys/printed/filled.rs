@@ -54,6 +54,7 @@ pub(super) fn office() -> Office {
     subcontracted(&office);
     carried(&office);
     duties(&office);
+    software_and_logs(&office);
     ended(&office);
     lost(&office);
     office
@@ -449,6 +450,81 @@ fn duties(office: &Office) {
     by(office, MANAGER, &correct);
 }
 
+/// 16, 17 and 24: software with a vulnerability, a log with gaps, 甲's order to hand it in, an inspection.
+fn software_and_logs(office: &Office) {
+    let today = now().date().to_string();
+    let suite = "表計算・文書作成ソフトウェア（法人向け包括契約版）";
+    for (name, more) in [(suite, None), ("旧版ウェブブラウザ", Some("--banned"))] {
+        let words = [
+            "software",
+            "add",
+            "--name",
+            name,
+            "--release",
+            "2024.10.1-build19127",
+        ];
+        by(
+            office,
+            MANAGER,
+            &words.into_iter().chain(more).collect::<Vec<_>>(),
+        );
+    }
+    let found = [
+        "software",
+        "vulnerability",
+        suite,
+        "--name",
+        "CVE-2024-38200",
+    ];
+    by(
+        office,
+        MANAGER,
+        &[&found[..], &["--found", &today]].concat(),
+    );
+    write(office, "認証.log", "日時,利用者\n");
+    let yesterday = now().date().checked_add_days(-1).unwrap().to_string();
+    let log = [
+        "log",
+        "import",
+        "認証.log",
+        "--system",
+        "税務システム 認証基盤（業務端末及び運用管理端末）",
+        "--from",
+        &yesterday,
+        "--until",
+        &yesterday,
+        "--filed-at",
+        "前橋作業室 ログ保管サーバ第2号機",
+    ];
+    by(office, WORKER, &log);
+    let order = [
+        "instruction",
+        "add",
+        "--text",
+        "直近3ヶ月分の認証及び操作のログを、媒体に封緘して提出すること",
+        "--addressee",
+        MANAGER,
+        "--by",
+        OFFICER,
+        "--form",
+        "paper_original",
+        "--number",
+        "群税シ第2024-0600号",
+        "--date",
+        &today,
+    ];
+    by(office, WORKER, &order);
+    let inspected = [
+        "inspection",
+        "add",
+        "--by",
+        OFFICER,
+        "--scope",
+        "保管場所及び台帳の照合",
+    ];
+    by(office, MANAGER, &inspected);
+}
+
 /// 14 and 15: a volume is missed; 18: the contract ends.
 fn lost(office: &Office) {
     by(
@@ -518,6 +594,7 @@ fn lost(office: &Office) {
 /// Every form, issued into a file of its own.
 pub(super) fn forms(office: &Office) -> Vec<(Number, PathBuf)> {
     let corrected = last_record(office, "record_corrected");
+    let ordered = last_record(office, "instruction_registered");
     [
         ("1", "P-0001"),
         ("2", "A-0001"),
@@ -544,12 +621,15 @@ pub(super) fn forms(office: &Office) -> Vec<(Number, PathBuf)> {
         ("14-2", "I-0001"),
         ("14-3", "I-0001"),
         ("15", "I-0001"),
+        ("16", &ordered),
+        ("17", ""),
         ("18", ""),
         ("19", "R-0003"),
         ("20", "R-0004"),
         ("21", ""),
         ("22", ""),
         ("23", &corrected),
+        ("24", ""),
         ("3", ""),
     ]
     .into_iter()

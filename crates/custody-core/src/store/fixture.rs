@@ -108,9 +108,11 @@ pub(super) fn replay(records: impl IntoIterator<Item = Vec<Entity>>) -> (Registe
     (register, touches)
 }
 
-fn entity(kind: &str, mut body: Value) -> Entity {
-    body["entity"] = kind.into();
-    serde_json::from_value(body).unwrap_or_else(|error| panic!("{kind}: {error}"))
+/// As it stands in a row: its kind first.
+fn entity(kind: &str, body: Value) -> Entity {
+    let fields = body.to_string();
+    let row = format!("{{\"entity\":\"{kind}\",{}", &fields[1..]);
+    serde_json::from_str(&row).unwrap_or_else(|error| panic!("{kind}: {error}"))
 }
 
 /// A place.

@@ -10,7 +10,7 @@
 use super::error::{CheckpointFault, LedgerError};
 use super::hash::{Hash, empty_root};
 use super::origin::Origin;
-use super::position::TreeSize;
+use super::position::{TreeSize, decimal};
 use crate::note::{NoteText, SignedNote, SigningKey, VerifierKey, sign};
 
 /// What a checkpoint says. Nothing says yet that it is so; see [`VerifiedCheckpoint`].
@@ -51,7 +51,7 @@ impl Checkpoint {
             fault: CheckpointFault::Origin(fault),
         })?;
         let (line, size) = next(CheckpointFault::TooFewLines)?;
-        let size = parse_size(size).ok_or(LedgerError::Checkpoint {
+        let size = decimal(size).map(TreeSize).ok_or(LedgerError::Checkpoint {
             line,
             fault: CheckpointFault::Size,
         })?;
@@ -152,15 +152,6 @@ impl Checkpoint {
     pub fn extensions(&self) -> &[String] {
         &self.extensions
     }
-}
-
-/// ASCII decimal without sign, spaces and leading zeros, below 2^64.
-fn parse_size(text: &str) -> Option<TreeSize> {
-    let plain = text.bytes().all(|b| b.is_ascii_digit());
-    if !plain || (text.starts_with('0') && text != "0") {
-        return None;
-    }
-    text.parse().ok().map(TreeSize)
 }
 
 /// A checkpoint that the ledger's key signed. Made only by [`Checkpoint::verify`].

@@ -31,6 +31,14 @@ impl fmt::Display for TreeSize {
     }
 }
 
+/// A number as the C2SP formats write one: ASCII decimal without sign, spaces and leading zeros, below 2^64.
+pub(super) fn decimal(text: &str) -> Option<u64> {
+    let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    (plain && (text == "0" || !text.starts_with('0')))
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
 /// A leaf's place, from 0.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,

@@ -9,7 +9,7 @@ use super::checkpoint::{Checkpoint, VerifiedCheckpoint};
 use super::error::{LedgerError, ProofFault};
 use super::hash::Hash;
 use super::origin::Origin;
-use super::position::{LeafIndex, TreeSize};
+use super::position::{LeafIndex, TreeSize, decimal};
 use super::verify::verify_inclusion;
 use crate::note::{MAX_NOTE_BYTES, SignedNote, VerifierKey};
 
@@ -192,14 +192,6 @@ impl<'b> Head<'b> {
             .map(|_| self.expect(|line| Hash::from_base64(line).ok(), ProofFault::Hash))
             .collect()
     }
-}
-
-/// ASCII decimal without sign, spaces and leading zeros, below 2^64.
-fn decimal(text: &str) -> Option<u64> {
-    let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    (plain && (text == "0" || !text.starts_with('0')))
-        .then(|| text.parse().ok())
-        .flatten()
 }
 
 #[cfg(test)]

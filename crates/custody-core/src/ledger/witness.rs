@@ -8,7 +8,7 @@ use super::hash::{Hash, empty_root};
 use super::position::TreeSize;
 use super::proof_text::AddCheckpoint;
 use super::verify::verify_consistency;
-use crate::note::{NoteError, NoteSignature, SigningKey, VerifierKey};
+use crate::note::{NoteError, NoteSignature, SignedNote, SigningKey, VerifierKey};
 
 /// A ledger as a witness knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,29 +100,34 @@ impl Accepted {
         &self.checkpoint
     }
 
+    /// The checkpoint's note, as it was asked with.
+    #[must_use]
+    pub fn note(&self) -> &SignedNote {
+        &self.request.checkpoint
+    }
+
     /// The answer: a cosignature by the witness, at this time in seconds since 1970.
     ///
     /// # Errors
     /// A time of 0 or after 2^63 - 1 (6).
     pub fn cosign(&self, key: &SigningKey, time: u64) -> Result<NoteSignature, NoteError> {
-        key.cosign(self.request.checkpoint.unverified_text(), time)
+        key.cosign(self.note().unverified_text(), time)
     }
 }
 
-/// Decides. The checks come in the specification's order.
+/// Decides. The checks come in the specification's order; `known` says what the witness knows of the ledger of an origin.
 ///
 /// # Errors
-/// The refusal; a checkpoint whose text is malformed (6).
-pub fn judge(
+/// A refusal; a checkpoint whose text is malformed (6); what `known` answers.
+pub fn judge<E: From<LedgerError> + From<WitnessRefusal>>(
     request: AddCheckpoint,
-    known: impl FnOnce(&str) -> Option<KnownLog>,
-) -> Result<Result<Accepted, WitnessRefusal>, LedgerError> {
+    known: impl FnOnce(&str) -> Result<Option<KnownLog>, E>,
+) -> Result<Accepted, E> {
     let claimed = Checkpoint::parse(request.checkpoint.unverified_text())?;
-    let Some(log) = known(claimed.origin().as_str()) else {
-        let origin = claimed.origin().to_string();
-        return Ok(Err(WitnessRefusal::UnknownLog { origin }));
-    };
-    Ok(decide(request, &claimed, &log))
+    let log = known(claimed.origin().as_str())?.ok_or_else(|| WitnessRefusal::UnknownLog {
+        origin: claimed.origin().to_string(),
+    })?;
+    Ok(decide(request, &claimed, &log)?)
 }
 
 fn decide(
@@ -165,12 +170,43 @@ fn decide(
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::panic)]
 
     use super::*;
     use crate::ledger::Origin;
     use crate::ledger::naive::{naive_consistency, naive_root};
-    use crate::note::{KeyName, SignedNote};
+    use crate::note::KeyName;
+
+    /// Either, as a caller has them.
+    #[derive(Debug, PartialEq)]
+    enum Fault {
+        Ledger(LedgerError),
+        Refused(WitnessRefusal),
+    }
+
+    impl From<LedgerError> for Fault {
+        fn from(error: LedgerError) -> Self {
+            Self::Ledger(error)
+        }
+    }
+
+    impl From<WitnessRefusal> for Fault {
+        fn from(refusal: WitnessRefusal) -> Self {
+            Self::Refused(refusal)
+        }
+    }
+
+    /// What is refused, of a request whose form is good.
+    fn judged(
+        request: AddCheckpoint,
+        known: impl FnOnce(&str) -> Option<KnownLog>,
+    ) -> Result<Accepted, WitnessRefusal> {
+        match judge(request, |origin| Ok(known(origin))) {
+            Ok(accepted) => Ok(accepted),
+            Err(Fault::Refused(refusal)) => Err(refusal),
+            Err(Fault::Ledger(error)) => panic!("{error}"),
+        }
+    }
 
     fn log_key(seed: u8) -> SigningKey {
         SigningKey::from_seed(KeyName::new("vault-1").unwrap(), &[seed; 32])
@@ -200,11 +236,10 @@ mod tests {
     }
 
     fn asked(request: AddCheckpoint, known: KnownLog) -> Result<Accepted, WitnessRefusal> {
-        judge(request, |origin| {
+        judged(request, |origin| {
             assert_eq!(origin, "vault-1");
             Some(known)
         })
-        .unwrap()
     }
 
     fn refused(request: AddCheckpoint, known: KnownLog) -> (u16, u8) {
@@ -242,7 +277,7 @@ mod tests {
     #[test]
     fn each_fault_has_the_specifications_class() {
         // 404: nobody told of it.
-        let unknown = judge(request(0, 3), |_| None).unwrap().unwrap_err();
+        let unknown = judged(request(0, 3), |_| None).unwrap_err();
         assert_eq!((unknown.status(), unknown.code()), (404, 5));
         // 403: another key under the same name, and a signature that is spoiled.
         let other = KnownLog {

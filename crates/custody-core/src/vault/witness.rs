@@ -100,36 +100,34 @@ impl Witness {
         time: u64,
     ) -> Result<String, WitnessError> {
         let asked = AddCheckpoint::parse(request)?;
-        let claimed = Checkpoint::parse(asked.checkpoint.unverified_text())?;
-        let origin = claimed.origin().to_string();
         self.make("")?;
         let _lock = self.lock()?;
-        let known = logs.iter().find(|log| log.name().as_str() == origin);
-        let known = match known {
-            Some(log) => Some(KnownLog {
+        let known = |origin: &str| {
+            let Some(log) = logs.iter().find(|log| log.name().as_str() == origin) else {
+                return Ok(None);
+            };
+            let seen = self.seen(log, &key.witness())?;
+            Ok(Some(KnownLog {
                 key: log.clone(),
-                latest: self
-                    .seen(log, &key.witness())?
-                    .map(|seen| (seen.size, seen.root)),
-            }),
-            None => None,
+                latest: seen.map(|seen| (seen.size, seen.root)),
+            }))
         };
-        let note = asked.checkpoint.clone();
-        match judge(asked, |_| known)? {
+        match judge(asked, known) {
             Ok(accepted) => {
                 let line = accepted.cosign(key, time)?.line();
-                let cosigned = note.with_lines(line.as_bytes())?;
+                let cosigned = accepted.note().with_lines(line.as_bytes())?;
                 self.make("seen")?;
-                publish(&self.place(&origin), cosigned.as_bytes(), true)?;
+                let place = self.place(accepted.checkpoint().origin().as_str());
+                publish(&place, cosigned.as_bytes(), true)?;
                 Ok(line)
             }
-            Err(refusal) => {
-                if matches!(refusal, WitnessRefusal::Inconsistent { .. }) {
+            Err(error) => {
+                if let WitnessError::Refused(WitnessRefusal::Inconsistent { .. }) = &error {
                     self.make("evidence")?;
                     let name = hex(&Sha256Digest::of(request));
                     publish(&self.folder.join("evidence").join(name), request, true)?;
                 }
-                Err(refusal.into())
+                Err(error)
             }
         }
     }

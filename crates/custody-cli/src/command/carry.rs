@@ -188,10 +188,7 @@ impl Carry {
         let persons: Vec<PersonId> = if self.persons.is_empty() {
             vec![member.id()]
         } else {
-            self.persons
-                .iter()
-                .map(|named| context.person(&register, named))
-                .collect::<Result<_, _>>()?
+            context.people(&register, &self.persons)?
         };
         let journey = self
             .journey

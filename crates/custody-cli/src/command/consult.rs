@@ -7,7 +7,7 @@ use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::calendar::{Parsed, wareki_date_plain};
 use custody_core::record::{Consultation, Date, PersonId, Reach, Text};
-use custody_core::report::{Dealings, naming};
+use custody_core::report::naming;
 use custody_core::rules::Act;
 use serde_json::json;
 
@@ -54,11 +54,7 @@ impl Add {
     fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
         let register = context.around(&vault, Some(Reach::standing()))?;
-        let persons = self
-            .person
-            .iter()
-            .map(|named| context.person(&register, named));
-        let persons = persons.collect::<Result<Vec<_>, _>>()?;
+        let persons = context.people(&register, &self.person)?;
         if persons.is_empty() {
             return Err(missing("--person"));
         }
@@ -76,13 +72,7 @@ impl Add {
 }
 
 fn list(context: &Context) -> Result<(), CliError> {
-    let vault = context.open_vault()?;
-    let register = vault.known(&Reach::standing())?;
-    let mut dealings = Dealings::default();
-    vault.each_record(0, |listed| {
-        dealings.add(&listed.record);
-        Ok(())
-    })?;
+    let (register, dealings) = context.dealings()?;
     if context.ui.json {
         return context.document(&json!({ "consultations": dealings.consultations }));
     }

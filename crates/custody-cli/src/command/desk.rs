@@ -233,6 +233,16 @@ impl Context {
         }
     }
 
+    /// People by number or name.
+    pub(crate) fn people(
+        &self,
+        register: &Register,
+        named: &[Named<PersonId>],
+    ) -> Result<Vec<PersonId>, CliError> {
+        let each = named.iter().map(|one| self.person(register, one));
+        each.collect()
+    }
+
     /// A person by number or name.
     pub(crate) fn person(
         &self,

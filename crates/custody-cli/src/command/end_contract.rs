@@ -1,5 +1,6 @@
 //! The command `custody end-contract`: 満了 or 解除, and what is open then (transition 32, Art. 17).
 
+use super::client_document::ClientDocument;
 use super::desk::missing;
 use crate::args::parse;
 use crate::cli::Context;
@@ -7,7 +8,7 @@ use crate::error::CliError;
 use crate::wording::{Phrase, say};
 use custody_core::record::calendar::Parsed;
 use custody_core::record::{
-    ContractEnd, Date, Document, DocumentForm, Ending, IncidentStage, Instance, Register, Text,
+    ContractEnd, Date, DocumentForm, Ending, IncidentStage, Instance, Register, Text,
 };
 use custody_core::report::naming;
 use custody_core::rules::Act;
@@ -97,15 +98,13 @@ impl EndContract {
                 instructions: self.instructions,
             });
         };
-        let document = Document {
-            form: self.form.ok_or_else(|| missing("--form"))?,
-            number: Some(self.number.ok_or_else(|| missing("--number"))?),
-            date: Some(self.date.ok_or_else(|| missing("--date"))?.value),
-            scan: None,
-            image: None,
-            filed_at: Some(self.filed_at.ok_or_else(|| missing("--filed-at"))?),
-            registered_at: None,
-        };
+        let document = ClientDocument {
+            form: self.form,
+            number: self.number,
+            date: self.date,
+            filed_at: self.filed_at,
+        }
+        .whole()?;
         Ok(ContractEnd {
             ending: Ending::Terminated {
                 document: Box::new(document),

@@ -274,10 +274,9 @@ impl Notice {
     fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
         let register = context.around(&vault, Some(Reach::standing()))?;
-        let named = self.persons.iter();
-        let persons = named.map(|named| context.person(&register, named));
+        let persons = context.people(&register, &self.persons)?;
         let act = Act::ReportStaff {
-            persons: persons.collect::<Result<_, _>>()?,
+            persons,
             document_no: context.text_or_ask(
                 self.document,
                 "--document",

@@ -51,11 +51,7 @@ impl Add {
     fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
         let register = context.around(&vault, Some(Reach::standing()))?;
-        let persons: Vec<PersonId> = self
-            .persons
-            .iter()
-            .map(|named| context.person(&register, named))
-            .collect::<Result<_, _>>()?;
+        let persons = context.people(&register, &self.persons)?;
         let org = self
             .org
             .as_ref()

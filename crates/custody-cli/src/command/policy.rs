@@ -6,7 +6,7 @@ use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::calendar::{Parsed, wareki_date_plain};
 use custody_core::record::{Date, PersonId, PolicyDocument, Reach, Text};
-use custody_core::report::{Dealings, naming};
+use custody_core::report::naming;
 use custody_core::rules::Act;
 use serde_json::json;
 
@@ -76,11 +76,7 @@ impl Acknowledge {
     fn run(self, context: &Context) -> Result<(), CliError> {
         let (mut vault, member) = context.acting()?;
         let register = context.around(&vault, Some(Reach::standing()))?;
-        let persons = self
-            .persons
-            .iter()
-            .map(|named| context.person(&register, named));
-        let persons = persons.collect::<Result<Vec<_>, _>>()?;
+        let persons = context.people(&register, &self.persons)?;
         let profile = register.contract.as_ref().map(|c| &c.profile);
         let latest = profile.and_then(|p| p.policy_documents.last());
         let given = self.title.or(latest.map(|document| document.title.clone()));
@@ -98,13 +94,7 @@ impl Acknowledge {
 }
 
 fn list(context: &Context) -> Result<(), CliError> {
-    let vault = context.open_vault()?;
-    let register = vault.known(&Reach::standing())?;
-    let mut dealings = Dealings::default();
-    vault.each_record(0, |listed| {
-        dealings.add(&listed.record);
-        Ok(())
-    })?;
+    let (register, dealings) = context.dealings()?;
     if context.ui.json {
         return context.document(&json!({ "policies": dealings.policies }));
     }

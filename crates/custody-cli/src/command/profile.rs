@@ -1,15 +1,13 @@
 //! The command `custody profile`: a contract's terms as a file are checked, and amended on 甲's document (`domain.md` §3).
 
-use super::desk::missing;
+use super::client_document::ClientDocument;
 use crate::args::parse;
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::ui::Answer;
 use crate::wording::{Phrase, say};
 use custody_core::record::calendar::Parsed;
-use custody_core::record::{
-    Date, Document, DocumentForm, Guard, Profile as Terms, ScopeEntry, Text,
-};
+use custody_core::record::{Date, Guard, Profile as Terms, ScopeEntry, Text};
 use custody_core::rules::{Act, Amendment, profile};
 use std::path::{Path, PathBuf};
 
@@ -47,14 +45,8 @@ pub(crate) struct Amend {
     pub(crate) deliverables: Vec<Text>,
     #[arg(long = "access", value_names = ["CATEGORY", "SCOPE", "METHOD"], num_args = 3, value_parser = parse::text)]
     pub(crate) access: Vec<Text>,
-    #[arg(long, value_name = "FORM", value_parser = parse::document_form())]
-    pub(crate) form: Option<DocumentForm>,
-    #[arg(long, value_name = "NO", value_parser = parse::text)]
-    pub(crate) number: Option<Text>,
-    #[arg(long, value_name = "DATE", value_parser = parse::day)]
-    pub(crate) date: Option<Parsed<Date>>,
-    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
-    pub(crate) filed_at: Option<Text>,
+    #[command(flatten)]
+    pub(crate) document: ClientDocument,
     #[arg(long, value_name = "TEXT", value_parser = parse::text)]
     pub(crate) reason: Option<Text>,
 }
@@ -147,15 +139,7 @@ impl Amend {
             purposes: self.purposes,
             deliverables: self.deliverables,
             access_scope,
-            document: Document {
-                form: self.form.ok_or_else(|| missing("--form"))?,
-                number: Some(self.number.ok_or_else(|| missing("--number"))?),
-                date: Some(self.date.ok_or_else(|| missing("--date"))?.value),
-                scan: None,
-                image: None,
-                filed_at: Some(self.filed_at.ok_or_else(|| missing("--filed-at"))?),
-                registered_at: None,
-            },
+            document: self.document.whole()?,
             reason: self.reason,
         };
         let asked = context.asked(&member, Act::Amend(Box::new(amendment)));

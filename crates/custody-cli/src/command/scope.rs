@@ -1,12 +1,11 @@
 //! The command `custody scope …`: what may be accessed and how, as 甲 set it (Art. 10).
 
-use super::desk::missing;
+use super::client_document::ClientDocument;
 use crate::args::parse;
 use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
-use custody_core::record::calendar::Parsed;
-use custody_core::record::{Date, Document, DocumentForm, Reach, ScopeEntry, Text};
+use custody_core::record::{Reach, ScopeEntry, Text};
 use custody_core::rules::{Act, Amendment};
 use serde_json::json;
 
@@ -32,14 +31,8 @@ pub(crate) struct Add {
     pub(crate) extent: Option<Text>,
     #[arg(long, value_name = "TEXT", value_parser = parse::text)]
     pub(crate) method: Option<Text>,
-    #[arg(long, value_name = "FORM", value_parser = parse::document_form())]
-    pub(crate) form: Option<DocumentForm>,
-    #[arg(long, value_name = "NO", value_parser = parse::text)]
-    pub(crate) number: Option<Text>,
-    #[arg(long, value_name = "DATE", value_parser = parse::day)]
-    pub(crate) date: Option<Parsed<Date>>,
-    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
-    pub(crate) filed_at: Option<Text>,
+    #[command(flatten)]
+    pub(crate) document: ClientDocument,
 }
 
 impl Scope {
@@ -72,15 +65,7 @@ impl Add {
             purposes: Vec::new(),
             deliverables: Vec::new(),
             access_scope: vec![entry],
-            document: Document {
-                form: self.form.ok_or_else(|| missing("--form"))?,
-                number: Some(self.number.ok_or_else(|| missing("--number"))?),
-                date: Some(self.date.ok_or_else(|| missing("--date"))?.value),
-                scan: None,
-                image: None,
-                filed_at: Some(self.filed_at.ok_or_else(|| missing("--filed-at"))?),
-                registered_at: None,
-            },
+            document: self.document.whole()?,
             reason: None,
         };
         let asked = context.asked(&member, Act::Amend(Box::new(amendment)));

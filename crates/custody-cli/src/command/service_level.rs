@@ -6,8 +6,7 @@ use crate::cli::Context;
 use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::calendar::{Parsed, wareki_date_plain};
-use custody_core::record::{Date, Measurement, Reach, Text};
-use custody_core::report::Dealings;
+use custody_core::record::{Date, Measurement, Text};
 use custody_core::rules::Act;
 use serde_json::json;
 
@@ -70,15 +69,9 @@ impl Add {
 }
 
 fn list(context: &Context) -> Result<(), CliError> {
-    let vault = context.open_vault()?;
-    let register = vault.known(&Reach::standing())?;
+    let (register, dealings) = context.dealings()?;
     let levels = register.contract.map(|c| c.profile.service_levels);
     let levels = levels.unwrap_or_default();
-    let mut dealings = Dealings::default();
-    vault.each_record(0, |listed| {
-        dealings.add(&listed.record);
-        Ok(())
-    })?;
     if context.ui.json {
         let all = json!({ "service_levels": levels, "measurements": dealings.measurements });
         return context.document(&all);

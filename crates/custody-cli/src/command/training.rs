@@ -58,10 +58,7 @@ impl Add {
         let persons: Vec<PersonId> = if self.persons.is_empty() {
             vec![context.person_or_ask(&register, None, "PERSON", |p| !p.is_client())?]
         } else {
-            self.persons
-                .iter()
-                .map(|named| context.person(&register, named))
-                .collect::<Result<_, _>>()?
+            context.people(&register, &self.persons)?
         };
         let on = self.on.map_or_else(|| context.now().date(), |on| on.value);
         let months = match register

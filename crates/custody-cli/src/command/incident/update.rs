@@ -2,13 +2,12 @@
 
 use crate::args::parse;
 use crate::cli::Context;
+use crate::command::client_document::ClientDocument;
 use crate::command::desk::missing;
 use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::calendar::Parsed;
-use custody_core::record::{
-    Date, Document, DocumentForm, IncidentId, IncidentKind, IncidentReport, Learned, Moment, Text,
-};
+use custody_core::record::{IncidentId, IncidentKind, IncidentReport, Learned, Moment, Text};
 use custody_core::rules::Act;
 
 #[derive(Debug, clap::Args)]
@@ -47,14 +46,8 @@ pub(crate) struct Update {
 pub(crate) struct Close {
     #[arg(value_name = "I", value_parser = parse::id::<IncidentId>)]
     pub(crate) incident: Option<IncidentId>,
-    #[arg(long, value_name = "FORM", value_parser = parse::document_form())]
-    pub(crate) form: Option<DocumentForm>,
-    #[arg(long, value_name = "NO", value_parser = parse::text)]
-    pub(crate) number: Option<Text>,
-    #[arg(long, value_name = "DATE", value_parser = parse::day)]
-    pub(crate) date: Option<Parsed<Date>>,
-    #[arg(long, value_name = "TEXT", value_parser = parse::text)]
-    pub(crate) filed_at: Option<Text>,
+    #[command(flatten)]
+    pub(crate) document: ClientDocument,
 }
 
 impl Update {
@@ -88,15 +81,7 @@ impl Update {
 impl Close {
     pub(super) fn run(self, context: &Context) -> Result<(), CliError> {
         let incident = self.incident.ok_or_else(|| missing("I"))?;
-        let document = Document {
-            form: self.form.ok_or_else(|| missing("--form"))?,
-            number: Some(self.number.ok_or_else(|| missing("--number"))?),
-            date: Some(self.date.ok_or_else(|| missing("--date"))?.value),
-            scan: None,
-            image: None,
-            filed_at: Some(self.filed_at.ok_or_else(|| missing("--filed-at"))?),
-            registered_at: None,
-        };
+        let document = self.document.whole()?;
         let report = IncidentReport::Acknowledged {
             document: Box::new(document),
         };

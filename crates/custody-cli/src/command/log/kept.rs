@@ -7,7 +7,6 @@ use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::calendar::{Parsed, wareki_moment_plain};
 use custody_core::record::{Date, KeptLog, LogKind, Moment, Record, Text};
-use custody_core::report::Dealings;
 use custody_core::rules::Act;
 use custody_core::seal::Sha256Digest;
 use custody_core::vault::Vault;
@@ -182,12 +181,7 @@ fn record(vault: &Vault, number: u64) -> Result<Record, CliError> {
 }
 
 fn list(context: &Context) -> Result<(), CliError> {
-    let vault = context.open_vault()?;
-    let mut dealings = Dealings::default();
-    vault.each_record(0, |listed| {
-        dealings.add(&listed.record);
-        Ok(())
-    })?;
+    let (_, dealings) = context.dealings()?;
     if context.ui.json {
         let all = json!({ "logs": dealings.logs, "submissions": dealings.submissions });
         return context.document(&all);

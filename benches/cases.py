@@ -143,3 +143,17 @@ for name, goal in (("age", 1.6), ("rage", 2.2)):
     if name in found:
         ratio = found[name][0] / own
         say(f"seal with the tag's digest {own:.3f} s: {name} / custody ({found['tagged'][2]:.0%}, {found[name][2]:.0%})", f"{ratio:.2f}", f">= {goal}", ratio >= goal)
+
+sh(f"{custody} seal plain -r {to} -o sealed.age --force -q")
+tools = {
+    "digest": f"{program}/open_hashed key sealed.age out",
+    "age": "age -d -i key -o out sealed.age",
+    "rage": "rage -d -i key -o out sealed.age",
+}
+tools = {name: run for name, run in tools.items() if name == "digest" or has(name)}
+found = medians(tools)
+own, _, spread = found["digest"]
+for name, goal in (("age", 1.9), ("rage", 2.7)):
+    if name in found:
+        ratio = found[name][0] / own
+        say(f"open with the digest {own:.3f} s: {name} / custody ({spread:.0%}, {found[name][2]:.0%})", f"{ratio:.2f}", f">= {goal}", ratio >= goal)

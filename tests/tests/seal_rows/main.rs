@@ -10,7 +10,7 @@
 //! | S15 | | `vault_life.rs`, `seal/archive/tests/sealed.rs` of the core |
 //! | S17 | | `seal/archive/tests/sealed.rs`, `seal/tests/media.rs` of the core |
 //! | S18 | whole | with other damage: `vault_life.rs` |
-//! | S19 | what a vault seals is always for its recovery key: no list is asked for that could lack it | what that is worth: `age_alone.rs` |
+//! | S19 | in part: whatever a vault seals is for its recovery key too. No terms ask for it, so its code 4 is not built; `ungrant` can end it, on record | what it is worth: `age_alone.rs` |
 //! | S21 | | `seal/tests/chance.rs` of the core; 100,000 sealings with `CUSTODY_FULL=1` |
 //! | S22 | | `sealing.rs` of the program |
 //! | S23 | | `tags.rs` |
@@ -23,7 +23,8 @@ mod limits;
 
 use custody_core::seal::header::{Header, Stanza};
 use custody_core::seal::{Keys, unlock};
-use custody_tests::office::{Office, VAULT, Who, copy_folder, lend, tree};
+use custody_core::vault::RECOVERY;
+use custody_tests::office::{Office, VAULT, Who, ask_copy, copy_folder, lend, tree};
 use desk::Desk;
 use std::fs;
 use std::io::Write as _;
@@ -236,4 +237,29 @@ fn s18_a_sound_file_in_the_place_of_an_assets_object_is_not_opened() {
     assert!(!folder.exists() || tree(&folder).is_empty());
     fs::write(&object, recorded).unwrap();
     office.unfold(Who::Worker, "A-0001/1", &folder).unwrap();
+}
+
+#[test]
+fn s19_whatever_a_vault_seals_is_for_its_recovery_key_too() {
+    let place = tempfile::tempdir().unwrap();
+    let mut office = Office::found(place.path());
+    let lent = office.path("甲からの受領");
+    lend(&lent);
+    office.receive(&[lent]).unwrap();
+    office.permit(ask_copy("A-0001/1"));
+    office.copy("A-0001/1").unwrap();
+    let register = office.vault.register().unwrap();
+    let ledger = rusqlite::Connection::open(office.path(VAULT).join("ledger.db")).unwrap();
+    let mut sealed = 0;
+    for (id, instance) in &register.instances {
+        let mut holders = instance.key_holders.iter();
+        assert!(holders.any(|holder| holder.as_str() == RECOVERY), "{id}");
+        let sql = "SELECT count(*) FROM wrapped WHERE slot = ?1 AND holder = 'recovery'";
+        let count: u32 = ledger
+            .query_row(sql, [id.to_string()], |row| row.get(0))
+            .unwrap();
+        assert_eq!(count, 1, "{id}");
+        sealed += 1;
+    }
+    assert_eq!(sealed, 2);
 }

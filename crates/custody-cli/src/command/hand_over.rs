@@ -1,5 +1,6 @@
 //! The command `custody hand-over`: another person holds it from then on, and both sign (transition 10).
 
+use super::acceptance;
 use super::carry::Seal;
 use super::desk::{missing, read_note};
 use crate::args::parse::{self, Named, Thing};
@@ -8,8 +9,6 @@ use crate::error::CliError;
 use crate::wording::say;
 use custody_core::record::{InstanceId, PersonId, Reach, Register};
 use custody_core::rules::{Act, HandOver as Asked};
-use custody_core::seal::publish::publish;
-use serde_json::json;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -93,16 +92,9 @@ impl HandOver {
                 self.asked_with(context, &register, to, Some(me))?
             }
         };
-        let note = vault
-            .acceptance(&key, &hand_over)
-            .map_err(|error| context.explained(&vault, error))?;
-        context.keep(key);
-        let out = self.out.ok_or_else(|| missing("--out"))?;
-        publish(&out, note.as_bytes(), false)?;
-        let answer = crate::ui::Answer::new()
-            .line(say!("acceptance-written", file = out.as_path()))
-            .field("file", json!(out));
-        context.ui.answer(&answer)
+        let sign = |key: &_| vault.acceptance(key, &hand_over);
+        let note = acceptance::sign(context, &vault, key, sign)?;
+        acceptance::write(context, self.out, &note)
     }
 
     fn asked_for(
@@ -185,10 +177,8 @@ impl HandOver {
     ) -> Result<Vec<u8>, CliError> {
         let by = hand_over.absent.unwrap_or(hand_over.to);
         let key = context.unlock_as(Some(&name(register, by)))?;
-        let note = vault
-            .acceptance(&key, hand_over)
-            .map_err(|error| context.explained(vault, error))?;
-        context.keep(key);
+        let sign = |key: &_| vault.acceptance(key, hand_over);
+        let note = acceptance::sign(context, vault, key, sign)?;
         Ok(note.as_bytes().to_vec())
     }
 }

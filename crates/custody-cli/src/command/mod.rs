@@ -2,6 +2,7 @@
 //!
 //! To add one: its line in `commands!`, and its texts in `i18n/*/help.ftl`.
 
+mod acceptance;
 mod access;
 mod approve;
 mod arrive;

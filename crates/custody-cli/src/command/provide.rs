@@ -1,5 +1,6 @@
 //! The command `custody provide`: to a 再委託先, whose セキュリティ責任者 accepts by signing (transition 14).
 
+use super::acceptance;
 use super::carry::Seal;
 use super::desk::{missing, organisation_name, read_note};
 use crate::args::parse::{self, Named};
@@ -10,9 +11,7 @@ use custody_core::record::{
     InstanceId, OrgId, OrgKind, PermissionId, PersonId, PlaceId, Reach, Register, Role, Text,
 };
 use custody_core::rules::{Act, NewProvision};
-use custody_core::seal::publish::publish;
 use custody_core::vault::Vault;
-use serde_json::json;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -77,16 +76,10 @@ impl Provide {
             return Err(missing("ID"));
         }
         let key = context.unlock()?;
-        let note = vault
-            .provision_acceptance(&key, &self.instances, !self.seal.seal_broken)
-            .map_err(|error| context.explained(&vault, error))?;
-        context.keep(key);
-        let out = self.out.ok_or_else(|| missing("--out"))?;
-        publish(&out, note.as_bytes(), false)?;
-        let answer = crate::ui::Answer::new()
-            .line(say!("acceptance-written", file = out.as_path()))
-            .field("file", json!(out));
-        context.ui.answer(&answer)
+        let note = acceptance::sign(context, &vault, key, |key| {
+            vault.provision_acceptance(key, &self.instances, !self.seal.seal_broken)
+        })?;
+        acceptance::write(context, self.out, &note)
     }
 
     fn asked_for(&self, context: &Context, register: &Register) -> Result<NewProvision, CliError> {
@@ -153,9 +146,8 @@ fn signed_here(
     let by = new.accepted_by.ok_or_else(|| missing("--accepted-by"))?;
     let name = register.people.get(&by).map(|p| p.name.to_string());
     let key = context.unlock_as(name.as_deref())?;
-    let note = vault
-        .provision_acceptance(&key, &new.instances, new.seal_intact)
-        .map_err(|error| context.explained(vault, error))?;
-    context.keep(key);
+    let note = acceptance::sign(context, vault, key, |key| {
+        vault.provision_acceptance(key, &new.instances, new.seal_intact)
+    })?;
     Ok(note.as_bytes().to_vec())
 }

@@ -4,8 +4,8 @@
 use crate::cli::Context;
 use crate::error::{CliError, ExitCode};
 use crate::ui::Answer;
-use crate::wording::{Phrase, say};
-use custody_core::ledger::{Policy, PolicyError, PolicyFault};
+use crate::wording::{policy_words, say};
+use custody_core::ledger::{Policy, PolicyError};
 use custody_core::note::{VerifierKey, WitnessKey};
 use custody_core::seal::publish::publish;
 use serde_json::json;
@@ -54,7 +54,7 @@ impl Add {
                 CliError::usage(say!(
                     "trust-refused",
                     key = given.as_str(),
-                    fault = words(fault)
+                    fault = policy_words(fault)
                 ))
             };
             let named = if let Ok(key) = VerifierKey::parse(given) {
@@ -83,10 +83,10 @@ impl Add {
 fn list(context: &Context) -> Result<(), CliError> {
     let policy = context.policy()?;
     if context.ui.json {
-        let texts = |keys: Vec<String>| json!(keys);
+        let witnesses = policy.witnesses();
         return context.document(&json!({
-            "logs": texts(policy.logs().iter().map(ToString::to_string).collect()),
-            "witnesses": texts(policy.witnesses().iter().map(ToString::to_string).collect()),
+            "logs": policy.logs(),
+            "witnesses": witnesses.iter().map(ToString::to_string).collect::<Vec<_>>(),
         }));
     }
     let logs = policy
@@ -131,20 +131,7 @@ fn refused(path: &std::path::Path, error: PolicyError) -> CliError {
             "trust-file",
             path = path,
             line = error.line,
-            fault = words(error.fault)
+            fault = policy_words(error.fault)
         ),
     )
-}
-
-pub(crate) fn words(fault: PolicyFault) -> Phrase {
-    match fault {
-        PolicyFault::Form => say!("policy-form"),
-        PolicyFault::Key => say!("policy-key"),
-        PolicyFault::SameKey => say!("policy-same-key"),
-        PolicyFault::Name => say!("policy-name"),
-        PolicyFault::Unknown => say!("policy-unknown"),
-        PolicyFault::Threshold => say!("policy-threshold"),
-        PolicyFault::Quorum => say!("policy-quorum"),
-        PolicyFault::Text => say!("policy-text"),
-    }
 }

@@ -4,12 +4,11 @@ use super::checkpoint::when;
 use super::desk::exists;
 use crate::args::parse;
 use crate::cli::Context;
-use crate::error::{CliError, ExitCode};
+use crate::error::CliError;
 use crate::ui::Answer;
 use crate::wording::say;
 use custody_core::keys::{KdfCost, KeyFile, KeyFolder, PersonKey};
 use custody_core::ledger::PROOF_FILE_LIMIT;
-use custody_core::ledger::witness::WitnessRefusal;
 use custody_core::note::{KeyName, PublicKey, WitnessKey};
 use custody_core::record::Text;
 use custody_core::seal::publish::{Part, publish};
@@ -175,40 +174,6 @@ fn refused(error: &WitnessError) -> CliError {
         WitnessError::Publish(error) => error.into(),
         WitnessError::Io { path, source } => {
             CliError::io(say!("io-using", path = path.as_path()), source)
-        }
-    }
-}
-
-impl From<&WitnessRefusal> for CliError {
-    fn from(refusal: &WitnessRefusal) -> Self {
-        let said = |what| CliError::new(ExitCode::of_core(refusal.code()), what);
-        match refusal {
-            WitnessRefusal::BadRequest { old, new } => said(say!(
-                "witness-bad-request",
-                old = old.0.to_string(),
-                new = new.0.to_string()
-            )),
-            WitnessRefusal::Forbidden(_) => {
-                said(say!("witness-forbidden")).and(say!("witness-forbidden-advice"))
-            }
-            WitnessRefusal::UnknownLog { origin } => {
-                said(say!("witness-unknown", origin = origin.as_str()))
-                    .and(say!("witness-unknown-advice"))
-                    .next("custody trust add VKEY")
-            }
-            WitnessRefusal::Conflict { old, latest } => said(say!(
-                "witness-conflict",
-                old = old.0.to_string(),
-                latest = latest.0.to_string()
-            ))
-            .and(say!("witness-conflict-advice"))
-            .next(format!("custody checkpoint --request FILE --from {latest}")),
-            WitnessRefusal::Inconsistent { old, new, .. } => said(say!(
-                "witness-inconsistent",
-                old = old.0.to_string(),
-                new = new.0.to_string()
-            ))
-            .and(say!("witness-inconsistent-advice")),
         }
     }
 }

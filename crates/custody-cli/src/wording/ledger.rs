@@ -3,7 +3,8 @@
 use super::note::{name_words, note_words};
 use super::{Arg, Phrase, say};
 use crate::error::{CliError, ExitCode};
-use custody_core::ledger::{CheckpointFault, LedgerError, ProofFault};
+use custody_core::ledger::witness::WitnessRefusal;
+use custody_core::ledger::{CheckpointFault, LedgerError, PolicyFault, ProofFault};
 
 impl From<&LedgerError> for CliError {
     fn from(error: &LedgerError) -> Self {
@@ -119,5 +120,53 @@ fn checkpoint_words(fault: CheckpointFault) -> Phrase {
         CheckpointFault::Size => say!("checkpoint-size"),
         CheckpointFault::Root => say!("checkpoint-root"),
         CheckpointFault::EmptyExtension => say!("checkpoint-empty-extension"),
+    }
+}
+
+impl From<&WitnessRefusal> for CliError {
+    fn from(refusal: &WitnessRefusal) -> Self {
+        let said = |what| CliError::new(ExitCode::of_core(refusal.code()), what);
+        match refusal {
+            WitnessRefusal::BadRequest { old, new } => said(say!(
+                "witness-bad-request",
+                old = old.0.to_string(),
+                new = new.0.to_string()
+            )),
+            WitnessRefusal::Forbidden(_) => {
+                said(say!("witness-forbidden")).and(say!("witness-forbidden-advice"))
+            }
+            WitnessRefusal::UnknownLog { origin } => {
+                said(say!("witness-unknown", origin = origin.as_str()))
+                    .and(say!("witness-unknown-advice"))
+                    .next("custody trust add VKEY")
+            }
+            WitnessRefusal::Conflict { old, latest } => said(say!(
+                "witness-conflict",
+                old = old.0.to_string(),
+                latest = latest.0.to_string()
+            ))
+            .and(say!("witness-conflict-advice"))
+            .next(format!("custody checkpoint --request FILE --from {latest}")),
+            WitnessRefusal::Inconsistent { old, new, .. } => said(say!(
+                "witness-inconsistent",
+                old = old.0.to_string(),
+                new = new.0.to_string()
+            ))
+            .and(say!("witness-inconsistent-advice")),
+        }
+    }
+}
+
+/// What is wrong with one line of a policy.
+pub(crate) fn policy_words(fault: PolicyFault) -> Phrase {
+    match fault {
+        PolicyFault::Form => say!("policy-form"),
+        PolicyFault::Key => say!("policy-key"),
+        PolicyFault::SameKey => say!("policy-same-key"),
+        PolicyFault::Name => say!("policy-name"),
+        PolicyFault::Unknown => say!("policy-unknown"),
+        PolicyFault::Threshold => say!("policy-threshold"),
+        PolicyFault::Quorum => say!("policy-quorum"),
+        PolicyFault::Text => say!("policy-text"),
     }
 }

@@ -32,6 +32,7 @@ pub(crate) use catalogue::help_keys;
 pub(crate) use catalogue::help_text;
 pub(crate) use file::document;
 pub(crate) use given::{date_words, text_words};
+pub(crate) use ledger::policy_words;
 pub(crate) use owned::of_vault;
 pub(crate) use phrase::{Arg, Both, Phrase};
 pub(crate) use refusal::{About, Worded};

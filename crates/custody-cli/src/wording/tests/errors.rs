@@ -2,11 +2,14 @@
 
 use super::whole;
 use crate::error::CliError;
+use crate::wording::policy_words;
 use custody_core::keys::{
     CardError, CardFault, KeyError, LineError, SecretKind, WeakPassphrase, WrapError,
 };
+use custody_core::ledger::witness::WitnessRefusal;
 use custody_core::ledger::{
-    CheckpointFault, Hash, LeafIndex, LedgerError, NodeId, Origin, ProofFault, TreeSize,
+    CheckpointFault, Hash, LeafIndex, LedgerError, NodeId, Origin, PolicyFault, ProofFault,
+    TreeSize,
 };
 use custody_core::note::{self, KeyId, KeyName, KindFault, NameFault, NoteError, SignatureFault};
 use custody_core::seal::archive::{self, ArchiveError, ArchiveLimit, PackageFault};
@@ -419,6 +422,25 @@ fn every_fault_of_notes_and_checkpoints_is_worded() {
             &CliError::from(&LedgerError::Checkpoint { line: 2, fault }),
             6,
         );
+    }
+    let (size, root) = (TreeSize(3), Hash::from_bytes([0; 32]));
+    let refusals = every![WitnessRefusal:
+        BadRequest { old: size, new: size };
+        Forbidden(LedgerError::TreeFull);
+        UnknownLog { origin: "台帳".to_owned() };
+        Conflict { old: size, latest: size };
+        Inconsistent {
+            old: size,
+            old_root: root,
+            new: size,
+            new_root: root,
+        };
+    ];
+    for refusal in refusals {
+        whole(&CliError::from(&refusal), refusal.code());
+    }
+    for fault in every![PolicyFault: Form; Key; SameKey; Name; Unknown; Threshold; Quorum; Text;] {
+        whole(&CliError::usage(policy_words(fault)), 2);
     }
     for fault in every![ProofFault: Kind; Extra; Index; Old; Hash; NotText; NoCheckpoint;] {
         whole(
